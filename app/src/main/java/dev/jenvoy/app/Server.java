@@ -10,6 +10,7 @@ import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
@@ -182,6 +184,14 @@ public final class Server {
     /** Returns the address on which it listens. */
     public InetSocketAddress address() {
         return parts.listener().address();
+    }
+
+    /** Returns whether no delivery is stored. Reads from disk. */
+    public boolean isUntouched() {
+        return storage.history()
+                .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
+                .deliveries()
+                .isEmpty();
     }
 
     /** Returns whether {@link #address} takes HTTPS and nothing else. */

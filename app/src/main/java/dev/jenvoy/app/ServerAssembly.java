@@ -5,6 +5,7 @@ import dev.jenvoy.app.feature.ConfiguredGate;
 import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.ScheduleGate;
+import dev.jenvoy.app.feature.TestDeliveries;
 import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
@@ -53,6 +54,7 @@ import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.senders.SendersResource;
 import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
@@ -251,6 +253,8 @@ final class ServerAssembly {
         samples.begin(timer);
         Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
+        AdminView server = new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock());
+        SendersResource senders = new SendersResource(new TestDeliveries(live, listener::address, machine.clock()), server);
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
                         config.get(AdminListenerOptions.GROUP).host(),
@@ -272,7 +276,7 @@ final class ServerAssembly {
                         readiness,
                         moves,
                         storage.audit(),
-                        new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock()),
+                        server,
                         machine.clock(),
                         random),
                 samples,
@@ -280,6 +284,7 @@ final class ServerAssembly {
                                 new EndpointsResource(endpoints).routes(),
                                 new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock()).routes(),
                                 moves.routes(),
+                                senders.routes(),
                                 new ForgesResource(forges::forges).routes())
                         .flatMap(List::stream)
                         .toList(),

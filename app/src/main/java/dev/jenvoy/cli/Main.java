@@ -1,5 +1,6 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.cli.audit.AuditCommand;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
@@ -8,6 +9,7 @@ import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
 import dev.jenvoy.cli.deliveries.CancelCommand;
 import dev.jenvoy.cli.deliveries.DeliveriesCommand;
+import dev.jenvoy.cli.deliveries.ExportCommand;
 import dev.jenvoy.cli.deliveries.LogsCommand;
 import dev.jenvoy.cli.deliveries.RedeliverCommand;
 import dev.jenvoy.cli.endpoint.EndpointCommand;
@@ -22,10 +24,13 @@ import dev.jenvoy.cli.hooks.CheckCommand;
 import dev.jenvoy.cli.hooks.ExplainCommand;
 import dev.jenvoy.cli.hooks.HooksCommand;
 import dev.jenvoy.cli.imports.ImportCommand;
+import dev.jenvoy.cli.keep.BackupCommand;
+import dev.jenvoy.cli.keep.RestoreCommand;
 import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
 import dev.jenvoy.cli.serve.ServeCommand;
 import dev.jenvoy.cli.serve.ServerRunner;
+import dev.jenvoy.cli.status.StatusCommand;
 import dev.jenvoy.cli.tickets.TicketsCommand;
 import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
@@ -48,6 +53,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ServeCommand.class,
+            StatusCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             SendCommand.class,
@@ -57,6 +63,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             RedeliverCommand.class,
             CancelCommand.class,
+            AuditCommand.class,
             HooksCommand.class,
             ConfigCommand.class,
             EndpointCommand.class,
@@ -64,6 +71,9 @@ import picocli.CommandLine.Spec;
             TicketsCommand.class,
             ImportCommand.class,
             CatchUpCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ExportCommand.class,
             HelpCommand.class,
             CompletionCommand.class,
             ManCommand.class

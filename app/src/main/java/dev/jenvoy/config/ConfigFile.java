@@ -16,14 +16,16 @@ public final class ConfigFile {
     private final Path path;
     private final boolean mustExist;
     private final Map<String, String> environment;
+    private final List<GivenValue> given;
 
     /** What the last {@link #load} read, for who goes on from it. */
     private volatile @Nullable ReadConfig loaded;
 
-    private ConfigFile(Path path, boolean mustExist, Map<String, String> environment) {
+    private ConfigFile(Path path, boolean mustExist, Map<String, String> environment, List<GivenValue> given) {
         this.path = path;
         this.mustExist = mustExist;
         this.environment = Map.copyOf(environment);
+        this.given = List.copyOf(given);
     }
 
     /**
@@ -35,11 +37,21 @@ public final class ConfigFile {
      */
     public static ConfigFile locate(@Nullable Path option, Map<String, String> environment, Path workingFolder) {
         if (option != null) {
-            return new ConfigFile(Places.resolve(workingFolder, option.toString()), true, environment);
+            return new ConfigFile(Places.resolve(workingFolder, option.toString()), true, environment, List.of());
         }
         String variable = environment.getOrDefault("JENVOY_CONFIG", "");
         String name = variable.isEmpty() ? "config.json" : variable;
-        return new ConfigFile(Places.resolve(workingFolder, name), false, environment);
+        return new ConfigFile(Places.resolve(workingFolder, name), false, environment, List.of());
+    }
+
+    /** Returns the same file, in which these values take the place of its own, now and after each of its changes. */
+    public ConfigFile with(List<GivenValue> values) {
+        return new ConfigFile(path, mustExist, environment, values);
+    }
+
+    /** Returns the values that the command line gives. */
+    public List<GivenValue> given() {
+        return given;
     }
 
     /** Absolute. */
@@ -106,6 +118,6 @@ public final class ConfigFile {
 
     ReadConfig read(FileReader files) {
         FileReader.Content content = files.read(path);
-        return ConfigReader.read(content, environment, files);
+        return ConfigReader.read(content, environment, files, given);
     }
 }

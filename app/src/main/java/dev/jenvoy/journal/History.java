@@ -9,7 +9,6 @@ import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -74,8 +73,8 @@ public interface History {
 
     /**
      * Counts the newer deliveries of the same sender, event, repository, branch, tag, reference and number: those that
-     * running this one again would follow, although they are newer. Redeliveries of the same delivery do not count, nor do
-     * ignored ones. Looks at the next 10,000 deliveries of the repository. 0 for a delivery without a repository, or with
+     * running this one again would follow, although they are newer. A delivery is as new as its first attempt;
+     * ignored ones do not count. Looks at the next 10,000 deliveries of the repository. 0 for a delivery without a repository, or with
      * nothing of the others.
      */
     int newer(DeliverySummary delivery);
@@ -100,13 +99,6 @@ public interface History {
 
     /** Counts the unfinished actions apart of a kind, by their queues. */
     List<ApartQueue> apartQueues(String kind);
-
-    /**
-     * How many deliveries were received, by state and step of time, oldest first; steps without any are left out.
-     *
-     * @param step at least a second
-     */
-    List<DeliveryCount> counts(Instant from, Instant to, Duration step);
 
     /**
      * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs. New

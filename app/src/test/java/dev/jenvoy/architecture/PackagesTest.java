@@ -142,6 +142,8 @@ class PackagesTest {
                         ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
+                .and()
+                .resideOutsideOfPackage(ROOT + "app.keep..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

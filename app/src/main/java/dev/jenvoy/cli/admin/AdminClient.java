@@ -188,10 +188,10 @@ public final class AdminClient {
                 || e instanceof NoRouteToHostException
                 || e instanceof UnknownHostException;
         if (nobody) {
-            return new AdminFailure("no server runs at " + target + "; \"" + CalledAs.words()
+            return AdminFailure.unreachable("no server runs at " + target + "; \"" + CalledAs.words()
                     + " serve\" starts one, and --url names another");
         }
-        return new AdminFailure(
+        return AdminFailure.unreachable(
                 e instanceof SocketTimeoutException
                         ? "the server at " + target + " does not answer in time"
                         : "the server at " + target + " did not answer: "

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,8 @@ public final class CompletionCommand implements Callable<Integer> {
         CommandSpec program = Objects.requireNonNull(spec).root();
         ConfigFile file = config.locate(
                 Objects.requireNonNull(spec), Objects.requireNonNull(root).surroundings());
-        complete(program.subcommands().get("send").getCommandSpec(), "--endpoint", EndpointNames.in(file.path()));
+        CommandLine send = Objects.requireNonNull(program.subcommands().get("send"));
+        complete(send.getCommandSpec(), "--endpoint", EndpointNames.in(file.path()));
         // The script is for bash; zsh runs it with its own emulation.
         String script = AutoComplete.bash(program.name(), program.commandLine());
         Objects.requireNonNull(spec).commandLine().getOut().println(script);

@@ -22,12 +22,15 @@ final class Exchange {
     private final Duration timeout;
     private final boolean verbose;
     private final boolean json;
+    private final boolean fail;
 
-    Exchange(CommandLine line, Duration timeout, boolean verbose, boolean json) {
+    /** @param fail whether a hook that failed, or that still runs, counts as a failure */
+    Exchange(CommandLine line, Duration timeout, boolean verbose, boolean json, boolean fail) {
         this.line = line;
         this.timeout = timeout;
         this.verbose = verbose;
         this.json = json;
+        this.fail = fail;
     }
 
     /**
@@ -58,7 +61,7 @@ final class Exchange {
         }
     }
 
-    /** Returns the exit code: 0 for an answer of 2xx. */
+    /** Returns the exit code: 0 for an answer of 2xx in which, if that counts, no hook failed. */
     int run(Sent request, SendReport.Subject subject) {
         PrintWriter err = line.getErr();
         if (verbose) {
@@ -81,7 +84,15 @@ final class Exchange {
         } else {
             report().print(reply, subject);
         }
-        return reply.isGood() ? ExitCode.OK : ExitCode.FAILED;
+        if (reply.status() >= 400 && reply.text().isBlank()) {
+            err.println("jenvoy: the answer has no reason; the server's log and its list of rejected requests have it");
+        }
+        if (!fail) {
+            return reply.isGood() ? ExitCode.OK : ExitCode.FAILED;
+        }
+        Optional<String> flaw = SendVerdict.flaw(reply);
+        flaw.ifPresent(words -> err.println("jenvoy: --fail: " + TerminalText.line(words)));
+        return flaw.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     /** Says that nothing was answered. */

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,11 @@ final class SendClient {
             @Nullable IOException unsent = BODILESS.contains(method) ? null : write(connection, body);
             int status = status(connection, unsent);
             String text = new String(read(connection, status), StandardCharsets.UTF_8);
-            return new SendReply(status, Duration.ofNanos(System.nanoTime() - begin), interesting(connection::getHeaderField), text);
+            return new SendReply(
+                    status,
+                    Duration.ofNanos(System.nanoTime() - begin),
+                    interesting(name -> Optional.ofNullable(connection.getHeaderField(name))),
+                    text);
         } finally {
             connection.disconnect();
         }
@@ -105,7 +109,7 @@ final class SendClient {
                 return new SendReply(
                         response.statusCode(),
                         Duration.ofNanos(System.nanoTime() - begin),
-                        interesting(name -> response.headers().firstValue(name).orElse(null)),
+                        interesting(response.headers()::firstValue),
                         text);
             }
         } catch (HttpTimeoutException e) {
@@ -163,13 +167,10 @@ final class SendClient {
         }
     }
 
-    private static Map<String, String> interesting(UnaryOperator<@Nullable String> header) {
+    private static Map<String, String> interesting(Function<String, Optional<String>> header) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : INTERESTING) {
-            @Nullable String value = header.apply(name);
-            if (value != null) {
-                headers.put(name, value);
-            }
+            header.apply(name).ifPresent(value -> headers.put(name, value));
         }
         return headers;
     }

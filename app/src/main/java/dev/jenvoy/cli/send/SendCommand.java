@@ -39,7 +39,11 @@ import picocli.CommandLine.Spec;
             "With --endpoint it is sent to /hooks/NAME, with the proof that the configuration asks for."
         },
         footerHeading = "%nExit codes:%n",
-        footer = {"  0  answered with 2xx", "  1  another answer, or no answer", "  2  wrong usage"},
+        footer = {
+            "  0  answered with 2xx",
+            "  1  another answer, or no answer; with --fail also if a hook failed or still runs",
+            "  2  wrong usage"
+        },
         mixinStandardHelpOptions = true)
 public final class SendCommand implements Callable<Integer> {
 
@@ -130,6 +134,9 @@ public final class SendCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the answer as a JSON object.")
     private boolean json;
+
+    @Option(names = "--fail", description = "End with 1 also if a hook failed, or still runs.")
+    private boolean fail;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -253,6 +260,6 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private Exchange exchange() {
-        return new Exchange(Objects.requireNonNull(spec).commandLine(), timeout, verbose, json);
+        return new Exchange(Objects.requireNonNull(spec).commandLine(), timeout, verbose, json, fail);
     }
 }

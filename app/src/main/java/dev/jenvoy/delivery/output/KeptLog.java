@@ -94,8 +94,8 @@ public final class KeptLog implements AutoCloseable {
             column.writeBytes(order);
         } else {
             column.write(PARTS);
-            Numbers.write(column, printed);
-            Numbers.write(column, omitted);
+            VarInts.write(column, printed);
+            VarInts.write(column, omitted);
         }
         return column.toByteArray();
     }
@@ -105,7 +105,7 @@ public final class KeptLog implements AutoCloseable {
         if (column == null || column.length == 0) {
             return NONE;
         }
-        Numbers numbers = new Numbers(column, 1);
+        VarInts numbers = new VarInts(column, 1);
         if (column[0] == PARTS) {
             return new KeptLog(numbers.next(), numbers.next(), new byte[0], List.of(), () -> {});
         }

@@ -91,8 +91,8 @@ final class LogBlock {
     }
 
     static void head(ByteArrayOutputStream heads, int delta, OutputSink.Stream stream, int length) {
-        Numbers.write(heads, ((long) delta << 1) | (stream == OutputSink.Stream.STDOUT ? 1 : 0));
-        Numbers.write(heads, length);
+        VarInts.write(heads, ((long) delta << 1) | (stream == OutputSink.Stream.STDOUT ? 1 : 0));
+        VarInts.write(heads, length);
     }
 
     /** Returns its form. The pieces before it are another block's, so it can be read alone. */
@@ -102,7 +102,7 @@ final class LogBlock {
         if (pieceLength > 0) {
             head(last, millis - before, stream, pieceLength);
         }
-        Numbers.write(all, (long) heads.size() + last.size());
+        VarInts.write(all, (long) heads.size() + last.size());
         all.writeBytes(heads.toByteArray());
         all.writeBytes(last.toByteArray());
         all.write(printed, 0, length);
@@ -111,7 +111,7 @@ final class LogBlock {
 
     /** Reads a form. */
     static List<LogPiece> read(long from, byte[] form) {
-        Numbers numbers = new Numbers(form, 0);
+        VarInts numbers = new VarInts(form, 0);
         int heads = (int) numbers.next();
         int at = numbers.at() + heads;
         List<LogPiece> pieces = new ArrayList<>();

@@ -45,7 +45,7 @@ final class LogOrder {
         List<LogPiece> pieces = new ArrayList<>();
         long place = 0;
         int time = 0;
-        for (Numbers numbers = new Numbers(order, offset); numbers.hasNext(); ) {
+        for (VarInts numbers = new VarInts(order, offset); numbers.hasNext(); ) {
             long first = numbers.next();
             int length = (int) numbers.next();
             time += (int) (first >>> 1);

@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -65,6 +64,9 @@ public sealed interface EndpointTrial {
      */
     record Impossible(String why) implements EndpointTrial {}
 
+    /** The type of bodies where nothing says another one. */
+    String JSON = "application/json";
+
     /** Makes a request to an endpoint. */
     static EndpointTrial of(EndpointEntry entry, TrialRequest request) {
         if (entry instanceof SenderEndpoint own) {
@@ -91,7 +93,8 @@ public sealed interface EndpointTrial {
             headers.put("Content-Type", request.type().orElseGet(() -> usualType(endpoint.body())));
         }
         headers.putAll(request.headers());
-        byte[] usual = hasBody && isJson(endpoint.body()) ? new byte[] {'{', '}'} : new byte[0];
+        boolean isJson = hasBody && headers.getOrDefault("Content-Type", "").startsWith(JSON);
+        byte[] usual = isJson ? new byte[] {'{', '}'} : new byte[0];
         byte[] body = request.body().orElse(usual);
         Proofs.Shown shown = endpoint.proofs()
                 .show(new ProofSetting(
@@ -134,13 +137,9 @@ public sealed interface EndpointTrial {
         return !Set.of("GET", "HEAD", "TRACE").contains(method);
     }
 
-    private static boolean isJson(BodyType type) {
-        return type == BodyType.AUTO || type == BodyType.JSON;
-    }
-
     private static String usualType(BodyType type) {
         return switch (type) {
-            case AUTO, JSON -> "application/json";
+            case AUTO, JSON -> JSON;
             case FORM -> "application/x-www-form-urlencoded";
             case XML -> "application/xml";
             // Without a boundary nothing can be sent as such a form, but for nothing at all.

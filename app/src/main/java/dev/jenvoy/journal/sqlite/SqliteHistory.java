@@ -7,9 +7,7 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.journal.ActionState;
-import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
-import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
@@ -22,14 +20,12 @@ import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
 import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
-import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,13 +75,10 @@ final class SqliteHistory implements History {
             + " AND action.state = " + ActionState.ENDED.code()
             + " ORDER BY delivery.entry DESC LIMIT ?8";
 
-    private static final String COUNTS = "SELECT (received - ?1) / ?3, state, count(*) FROM delivery"
-            + " INDEXED BY delivery_open WHERE " + StateSql.OPEN + " IN (0, 1) AND received >= ?1 AND received < ?2"
-            + " GROUP BY 1, 2 ORDER BY 1, 2";
-
     private static final String NEWER = "SELECT count(DISTINCT key_hash) FROM (SELECT key_hash, source, event, owner,"
-            + " branch, tag, ref, number FROM delivery INDEXED BY delivery_repository WHERE repository = ?1 AND entry > ?2"
-            + " ORDER BY entry LIMIT 10000) WHERE key_hash IS NOT NULL AND key_hash <> ?3 AND source = ?4 AND event = ?5"
+            + " branch, tag, ref, number, redelivery FROM delivery INDEXED BY delivery_repository WHERE repository = ?1"
+            + " AND entry > coalesce((SELECT min(entry) FROM delivery WHERE key_hash = ?3), ?2) ORDER BY entry LIMIT 10000)"
+            + " WHERE redelivery = 1 AND key_hash <> ?3 AND source = ?4 AND event = ?5"
             + " AND owner IS ?6 AND branch IS ?7 AND tag IS ?8 AND ref IS ?9 AND number IS ?10";
 
     private static final Gson GSON = new Gson();
@@ -96,7 +89,7 @@ final class SqliteHistory implements History {
     private final StoredLogs logs;
     private final SqliteFigures figures;
 
-   /** @param figures forget what is deleted */
+    /** @param figures forget what is deleted */
     SqliteHistory(Store store, StoredPayloads bodies, Retention retention, SqliteFigures figures) {
         this.figures = figures;
         this.store = store;
@@ -239,19 +232,6 @@ final class SqliteHistory implements History {
     @Override
     public List<ApartQueue> apartQueues(String kind) {
         return read(session -> ApartQuery.queues(session, kind));
-    }
-
-    @Override
-    public List<DeliveryCount> counts(Instant from, Instant to, Duration step) {
-        if (step.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("a step is a second at least");
-        }
-        return read(session -> session.bind(COUNTS)
-                .with(Micros.of(from))
-                .with(Micros.of(to))
-                .with(Micros.of(step))
-                .all(row -> new DeliveryCount(
-                        from.plus(step.multipliedBy(row.number())), DeliveryState.of(row.count()), row.count())));
     }
 
     @Override

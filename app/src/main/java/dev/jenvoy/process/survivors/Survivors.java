@@ -1,8 +1,8 @@
 package dev.jenvoy.process.survivors;
 
-import dev.jenvoy.process.Signals;
 import dev.jenvoy.process.account.AccountHelper;
 import dev.jenvoy.process.os.ProcTable;
+import dev.jenvoy.process.os.Signals;
 import java.time.Duration;
 import java.util.List;
 

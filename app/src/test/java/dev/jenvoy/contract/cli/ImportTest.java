@@ -454,6 +454,14 @@ class ImportTest {
         assertThat(printed(1)).contains("[Jeff]\n");
         assertThat(site.send(post("/hooks/xml", xml.replace("FROM", "2"))).body())
                 .isEqualTo("Hook rules were not satisfied.");
+        // One element is no list, and one without attributes no object: the value is missing, as there.
+        String one = "<app><users><user name='Jeff'/></users><messages><message id='1' from_user='1'>Hello</message>"
+                + "</messages></app>";
+        assertThat(site.send(post("/hooks/xml", one)).status()).isEqualTo(200);
+        assertThat(printed(2)).contains("[]\n");
+        assertThat(site.send(post("/hooks/xml", "<app><messages><message>Hello</message></messages></app>"))
+                        .body())
+                .isEqualTo("Hook rules were not satisfied.");
         String form = "--x\r\nContent-Disposition: form-data; name=\"payload\"\r\nContent-Type: application/json\r\n\r\n"
                 + "{\"event\": \"media.play\"}\r\n--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n$(x)\r\n"
                 + "--x\r\nContent-Disposition: form-data; name=\"thumb\"; filename=\"t.jpg\"\r\n\r\n7\r\n--x--\r\n";
@@ -461,7 +469,7 @@ class ImportTest {
                 .framing(HookRequest.Framing.LENGTH)
                 .with("Content-Type", "multipart/form-data; boundary=x");
         assertThat(site.send(sent.body(form)).status()).isEqualTo(200);
-        assertThat(printed(2)).contains("[media.play]\n[$(x)]\n");
+        assertThat(printed(3)).contains("[media.play]\n[$(x)]\n");
         assertThat(site.send(sent.body(form.replace("play", "stop"))).body())
                 .isEqualTo("Hook rules were not satisfied.");
     }

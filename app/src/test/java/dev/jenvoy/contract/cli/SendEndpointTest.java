@@ -138,7 +138,7 @@ class SendEndpointTest {
     @Test
     void a_file_is_sent_with_its_method_type_and_headers() throws Exception {
         endpoint("{'proof': {'hmac': {'header': 'X-S', 'secret': 'SECRET', 'signed': '{method}{body}'}},"
-                + " 'methods': ['PUT', 'PATCH', 'GET'], 'env': {'VALUE': 'method + headers[`x-kind`] +"
+                + " 'methods': ['PUT', 'PATCH', 'GET'], 'env': {'VALUE': 'method + (`x-kind` in headers ? headers[`x-kind`] : ``) +"
                 + " (`content-type` in headers ? headers[`content-type`] : ``)'}}");
         Files.write(folder.resolve("body"), new byte[] {'a', '\n', 'b'});
 
@@ -149,6 +149,7 @@ class SendEndpointTest {
         assertThat(send("--method", "GET", "--header", "x-kind:k").out()).contains("stdout | it GETk\n");
         assertThat(send("body", "--method", "GET").err()).contains("a GET has no body");
         assertThat(send("--method", "POST").err()).contains("it accepts only GET, PATCH, PUT");
+        assertThat(send("--method", "PUT", "--content-type", "text/x").out()).contains("stdout | it PUT").doesNotContain("{}");
         assertThat(send("no-such-file", "--method", "PUT").code()).isEqualTo(2);
     }
 
@@ -159,7 +160,9 @@ class SendEndpointTest {
         Cli.Ran ran = send("merge_request");
         assertThat(ran.code()).as(ran.all()).isZero();
         assertThat(ran.out()).contains("merge_request_hook");
-        assertThat(send("--secret", "another-secret-of-it").out()).startsWith("403 ");
+        Cli.Ran wrong = send("--secret", "another-secret-of-it");
+        assertThat(wrong.out()).startsWith("403 ");
+        assertThat(wrong.err()).contains("the server's log and its list of rejected requests have it");
         assertThat(send("--method", "PUT").code()).isEqualTo(2);
     }
 

@@ -106,8 +106,13 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a place of a site's page, for example {@code deliveries/3}. */
     public Browser open(TestServer site, String place) {
+        return open("http://127.0.0.1:" + site.adminAddress().getPort() + "/#/" + place);
+    }
+
+    /** Opens an address. */
+    Browser open(String address) {
         driver.get("about:blank");
-        driver.get("http://127.0.0.1:" + site.adminAddress().getPort() + "/#/" + place);
+        driver.get(address);
         return this;
     }
 

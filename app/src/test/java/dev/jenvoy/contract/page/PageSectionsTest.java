@@ -99,7 +99,7 @@ class PageSectionsTest {
         browser.open(site, "hooks").click("[data-hook='push-site-main'] a");
 
         browser.sees("h1", "push-site-main").sees(".delivery-title", "Succeeded");
-        browser.sees(".hook-runs", "Delivery 2").sees(".plot-card", "the last 2 runs");
+        browser.sees(".hook-runs", "Delivery 2").sees(".plot-card", "last 2 runs");
         browser.sees(".options", "7m").sees(".options", "Head");
         browser.click(".defaults summary").sees(".defaults", "kill_grace").sees(".defaults", "Default");
         browser.sees(".script-text", "echo from the script");

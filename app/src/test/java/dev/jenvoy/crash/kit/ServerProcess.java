@@ -69,8 +69,11 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server in a folder without naming a configuration, like a first start. */
-    public static ServerProcess startIn(Path folder, String... javaOptions) throws IOException {
-        ProcessBuilder builder = command(List.of("serve"), javaOptions).directory(folder.toFile());
+    public static ServerProcess startIn(Path folder, List<String> options, String... javaOptions)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(options);
+        ProcessBuilder builder = command(arguments, javaOptions).directory(folder.toFile());
         builder.environment().remove("JENVOY_CONFIG");
         return new ServerProcess(builder.redirectErrorStream(true).start());
     }

@@ -258,6 +258,36 @@ final class RunningLogTest {
     }
 
     @Test
+    void sixty_four_long_logs_need_no_64_mb_of_heap() {
+        List<RunningLog> logs = new ArrayList<>();
+        long before = used();
+        byte[] chunk = new byte[50_000];
+        Random random = new Random(9);
+        for (int i = 0; i < 64; i++) {
+            RunningLog log = log(MB);
+            logs.add(log);
+            for (int j = 0; j < 40; j++) {
+                random.nextBytes(chunk);
+                log.write(STDOUT, chunk.clone());
+            }
+        }
+        assertThat(used() - before).isLessThan(10 * MB);
+
+        List<KeptLog> kept = new ArrayList<>();
+        logs.forEach(log -> kept.add(log.end("cut", "")));
+        logs.clear();
+        assertThat(used() - before).isLessThan(10 * MB);
+        assertThat(kept).allSatisfy(log -> assertThat(log.omitted()).isPositive());
+        kept.forEach(KeptLog::close);
+    }
+
+    private static long used() {
+        System.gc();
+        Runtime machine = Runtime.getRuntime();
+        return machine.totalMemory() - machine.freeMemory();
+    }
+
+    @Test
     void what_was_closed_is_freed_and_cannot_be_read() {
         RunningLog log = log(MB);
         log.write(STDOUT, new byte[300_000]);

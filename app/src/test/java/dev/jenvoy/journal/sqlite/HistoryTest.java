@@ -204,7 +204,9 @@ final class HistoryTest {
         accept(push("d2", "site", NOON.plusSeconds(59)));
         finish(accept(push("d3", "site", NOON.plusSeconds(60))), DeliveryState.SUCCEEDED);
         Duration minute = Duration.ofMinutes(1);
-        assertThat(history.counts(NOON, NOON.plusSeconds(120), minute))
+        assertThat(file.figures()
+                        .histogram(HistoryFilter.ALL, NOON, NOON.plusSeconds(120), minute)
+                        .counts())
                 .containsExactly(
                         new DeliveryCount(NOON, DeliveryState.QUEUED, 2),
                         new DeliveryCount(NOON.plusSeconds(60), DeliveryState.SUCCEEDED, 1));

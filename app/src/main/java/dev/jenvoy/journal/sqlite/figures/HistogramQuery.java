@@ -35,6 +35,9 @@ final class HistogramQuery {
     private static final long TIME = Duration.ofMillis(120).toNanos();
     private static final long FIRST_WINDOW = 4_096;
 
+    /** So many are looked at even if that takes longer, as right after a start. */
+    private static final long ALWAYS = 50_000;
+
     /** A step with more is counted in halves, between which the time is looked at. */
     private static final long MAX_PIECE = 50_000;
 
@@ -65,6 +68,7 @@ final class HistogramQuery {
     private final Duration step;
     private final Map<Long, Map<DeliveryState, Integer>> counts = new TreeMap<>();
     private final long begun = System.nanoTime();
+    private long looked;
 
     /** @param settled the counts that are known already */
     HistogramQuery(HistoryFilter filter, Instant from, Instant to, Duration step, SettledCounts settled) {
@@ -104,7 +108,7 @@ final class HistogramQuery {
     }
 
     private boolean isOver() {
-        return System.nanoTime() - begun > TIME;
+        return looked > ALWAYS && System.nanoTime() - begun > TIME;
     }
 
     private void add(long at, DeliveryState state, int deliveries) {
@@ -142,6 +146,7 @@ final class HistogramQuery {
         for (DeliveryState state : DeliveryState.values()) {
             if (sums[state.ordinal()] > 0) {
                 add(at, state, sums[state.ordinal()]);
+                looked += sums[state.ordinal()];
             }
         }
         return begin;
@@ -195,6 +200,7 @@ final class HistogramQuery {
                     add(row.number(), DeliveryState.of(row.count()), row.count());
                     return true;
                 });
+                looked += upper - lower;
                 upper = lower;
                 if (isOver()) {
                     break;

@@ -61,7 +61,7 @@ public final class FiguresResource {
             return ApiResult.error(400, "zone: expected the name of a time zone like Europe/Berlin");
         }
         Instant now = clock.instant();
-        Instant to = filter.to().orElse(now);
+        Instant to = filter.to().filter(now::isAfter).orElse(now);
         Instant oldest = figures.oldest().filter(to::isAfter).orElse(to);
         Instant from = filter.from().filter(oldest::isBefore).filter(to::isAfter).orElse(oldest);
         if (Duration.between(from, to).compareTo(SHORTEST) < 0 && filter.from().isEmpty()) {

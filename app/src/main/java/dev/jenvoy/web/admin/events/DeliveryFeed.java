@@ -8,6 +8,7 @@ import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.web.admin.deliveries.DeliveryJson;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.EventStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,12 +19,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the events of one delivery to one client. The thread with an event reserves space in the client's stream and
  * passes it on; another thread formats and sends it.
  */
 final class DeliveryFeed implements LiveOutput.Follower {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
 
     /** The space that an event without output needs. */
     private static final int SMALL = 128;
@@ -82,7 +87,14 @@ final class DeliveryFeed implements LiveOutput.Follower {
     /** Sends the rest of a log, as far as there is room. */
     private void sendRest(int position, int attempt) {
         LogFeed feed = feed(position, attempt);
-        boolean unusedMore = recorded.log(position, attempt).map(feed::send).orElse(false);
+        Optional<ReadableLog> log = recorded.log(position, attempt);
+        if (log.isPresent()) {
+            try {
+                feed.sendRest(log.get());
+            } catch (IOException e) {
+                LOG.warn("log could not be read position={} attempt={}", position, attempt, e);
+            }
+        }
         logs.remove(new Source(position, attempt));
     }
 

@@ -7,6 +7,7 @@ import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.EventStream;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the log of one attempt to one client, as fast as the client reads. What the log drops meanwhile is reported as
@@ -14,8 +15,10 @@ import java.util.List;
  */
 final class LogFeed {
 
-    /** The space that an event needs besides its text. */
-    private static final int EACH = 128;
+    /** How much may wait for the client while the attempt runs, and at its end. */
+    private static final int RUNNING = EventStream.MOST_WAITING / 4;
+
+    private static final int ENDED = EventStream.MOST_WAITING * 3 / 4;
 
     /** Limits what is sent at once: other clients wait for the same thread. */
     private static final int ROUNDS = 16;
@@ -25,6 +28,9 @@ final class LogFeed {
     private final int attempt;
     private final LogText text = new LogText(0);
     private long next;
+
+    /** An event for which there was no room. */
+    private @Nullable String pending;
 
     LogFeed(EventStream stream, int position, int attempt) {
         this.stream = stream;
@@ -40,17 +46,8 @@ final class LogFeed {
     boolean send(ReadableLog log) {
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                List<LogPiece> pieces = log.read(next);
-                if (pieces.isEmpty()) {
-                    return false;
-                }
-                for (LogPiece piece : pieces) {
-                    int room = EACH + (piece instanceof LogPiece.Printed printed ? 2 * printed.bytes().length : 0);
-                    if (!stream.reserveIfIdle(room)) {
-                        return !stream.isOver();
-                    }
-                    stream.send("output", json(piece), room);
-                    next = piece.next();
+                if (!send(log, RUNNING)) {
+                    return pending != null && !stream.isOver();
                 }
             }
             return true;
@@ -58,6 +55,38 @@ final class LogFeed {
             // The attempt has ended, and its log is in the journal.
             return false;
         }
+    }
+
+    /** Sends the rest of a log that has ended, as far as the client has room. It can read what is missing then itself. */
+    void sendRest(ReadableLog log) throws IOException {
+        boolean more = true;
+        while (more) {
+            more = send(log, ENDED);
+        }
+    }
+
+    /** Sends a portion; returns whether there was one and room for it. */
+    private boolean send(ReadableLog log, int most) throws IOException {
+        if (pending != null && !sendPending(pending, most)) {
+            return false;
+        }
+        List<LogPiece> pieces = log.read(next);
+        for (LogPiece piece : pieces) {
+            next = piece.next();
+            if (!sendPending(json(piece), most)) {
+                return false;
+            }
+        }
+        return !pieces.isEmpty();
+    }
+
+    private boolean sendPending(String event, int most) {
+        boolean isSent = stream.reserveWithin(event.length(), most);
+        if (isSent) {
+            stream.send("output", event, event.length());
+        }
+        pending = isSent ? null : event;
+        return isSent;
     }
 
     private String json(LogPiece piece) {

@@ -27,7 +27,7 @@ public final class AdminResponse {
 
     /** The policy of the page and of every other response, so that a payload shown by a browser runs no script. */
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final Map<String, String> COMMON = Map.of(

@@ -21,7 +21,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 public final class EventStream {
 
     /** Limits how much may wait for a client. */
-    static final int MOST_WAITING = 1 << 20;
+    public static final int MOST_WAITING = 1 << 20;
 
     /** Counts each event with this many bytes in addition to its text, so that small ones are limited too. */
     private static final int EACH = 256;
@@ -85,12 +85,13 @@ public final class EventStream {
     }
 
     /**
-     * Reserves space for an event that can also be sent later. Leaves most of the space to others.
+     * Reserves space for an event that can also be sent later.
      *
+     * @param most how much may wait for the client then, unless nothing waits now
      * @return whether there was space
      */
-    public synchronized boolean reserveIfIdle(int characters) {
-        if (closed || ending || (waiting > 0 && waiting + characters + EACH > MOST_WAITING / 4)) {
+    public synchronized boolean reserveWithin(int characters, int most) {
+        if (closed || ending || (waiting > 0 && waiting + characters + EACH > most)) {
             return false;
         }
         waiting += characters + EACH;

@@ -1,16 +1,16 @@
 // One hook: its runs and how long they took, the deliveries that it matches, its options and what sets each, and its text.
 
 import { get } from './api.js';
-import { columns, legend, plot } from './charts.js';
 import { copier, facts, heading, section } from './controls.js';
 import { el, name, show } from './dom.js';
+import { durations } from './durations.js';
 import * as feed from './feed.js';
 import { icon } from './icons.js';
 import { size } from './output.js';
 import { address } from './router.js';
 import { badge } from './state.js';
 import { toneOf, words } from './strip.js';
-import { clock, duration, moment } from './time.js';
+import { duration, moment } from './time.js';
 import { WhyNot } from './whynot.js';
 
 const RUNS_AT_FIRST = 20;
@@ -26,29 +26,6 @@ export function outcome(run) {
 /** Shows the lines of a hook's head. */
 export function head(hook) {
   return hook.head?.length > 0 && el('ul', { class: 'answers head' }, hook.head.map((line) => el('li', null, el('span', { class: 'dim' }, `${line.key} `), line.value && el('code', null, el('bdi', null, line.value)))));
-}
-
-const SERIES = ['good', 'bad', 'warn', 'quiet'].map((tone) => ({ tone, words: { good: 'Succeeded', bad: 'Failed', warn: 'Cancelled', quiet: 'Other' }[tone] }));
-
-/** Draws how long each run took, oldest first. The places are runs, not times: a rare hook is as readable as a busy one. */
-function durations(runs) {
-  const ended = runs.filter((run) => run.took_ms != null).slice(0, 100).reverse();
-  if (ended.length < 2) return null;
-  const reading = el('p', { class: 'reading dim', 'aria-live': 'off' }, 'Point at a bar to see its run.');
-  const longest = Math.max(...ended.map((run) => run.took_ms));
-  const [unit, per] = longest >= 120000 ? ['minutes', 60000] : longest >= 2000 ? ['seconds', 1000] : ['milliseconds', 1];
-  const bins = ended.map((run, at) => {
-    const tone = toneOf(run.outcome);
-    const values = SERIES.map((one) => (one.tone === tone || (one.tone === 'quiet' && !SERIES.some((other) => other.tone === tone)) ? run.took_ms / per : 0));
-    return { at, values, run };
-  });
-  // A few runs are not drawn as wide as the page.
-  for (let at = -1; bins.length < 40; at--) bins.unshift({ at, values: SERIES.map(() => 0) });
-  const pointed = (bin) => show(reading, bin.run ? [`${words(bin.run.outcome)} after ${duration(bin.run.took_ms)}, ${clock(bin.run.at)}, `, el('a', { href: address('deliveries', bin.run.entry) }, `delivery ${bin.run.entry}`)] : 'Point at a bar to see its run.');
-  const draw = columns(bins, 1, SERIES, (bin) => bin && pointed(bin), false);
-  const used = SERIES.filter((one, i) => bins.some((bin) => bin.values[i] > 0));
-  return section('How long it took', el('div', { class: 'card plot-card' },
-    legend(used), plot(draw, `How long the last ${ended.length} runs took, in ${unit}`), el('p', { class: 'dim small plot-unit' }, `${unit}; the last ${ended.length} runs, oldest first`), reading));
 }
 
 function runLine(run) {

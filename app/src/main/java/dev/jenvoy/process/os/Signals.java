@@ -1,7 +1,4 @@
-package dev.jenvoy.process;
-
-import dev.jenvoy.process.os.LibC;
-import dev.jenvoy.process.os.Signal;
+package dev.jenvoy.process.os;
 
 /** Sends signals to process groups. */
 public interface Signals {

@@ -3,12 +3,12 @@ package dev.jenvoy.delivery.output;
 import java.io.ByteArrayOutputStream;
 
 /** Reads and writes numbers of at least zero: seven bits in each byte, the lowest first. */
-final class Numbers {
+final class VarInts {
 
     private final byte[] bytes;
     private int at;
 
-    Numbers(byte[] bytes, int at) {
+    VarInts(byte[] bytes, int at) {
         this.bytes = bytes;
         this.at = at;
     }

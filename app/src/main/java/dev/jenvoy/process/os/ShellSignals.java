@@ -1,6 +1,5 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
-import dev.jenvoy.process.os.Signal;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
