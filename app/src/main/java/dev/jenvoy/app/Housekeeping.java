@@ -6,6 +6,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
+import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
@@ -40,6 +41,7 @@ final class Housekeeping {
     private final TravisKeys travisKeys;
     private final History history;
     private final AuditLog audit;
+    private final RejectedGroups rejections;
     private final Runnable chat;
     private final InstantSource steady;
     private final LongSupplier nanos;
@@ -57,6 +59,7 @@ final class Housekeeping {
             TravisKeys travisKeys,
             History history,
             AuditLog audit,
+            RejectedGroups rejections,
             Runnable chat,
             InstantSource steady,
             LongSupplier nanos) {
@@ -65,6 +68,7 @@ final class Housekeeping {
         this.travisKeys = travisKeys;
         this.history = history;
         this.audit = audit;
+        this.rejections = rejections;
         this.chat = chat;
         this.steady = steady;
         this.nanos = nanos;
@@ -92,6 +96,8 @@ final class Housekeeping {
         }
         audit.forget(
                 steady.instant().minus(config.get().get(AuditOptions.GROUP).retention()));
+        rejections.forget(
+                steady.instant().minus(config.get().get(StorageOptions.GROUP).retention()));
         int deleted;
         int all = 0;
         do {

@@ -239,6 +239,7 @@ public final class Server {
             parts.chat().close();
             parts.tickets().close();
             parts.forges().close();
+            parts.rejections().write();
             storage.close();
             data.close();
         }

@@ -37,6 +37,7 @@ import dev.jenvoy.hook.run.HookPayloadFiles;
 import dev.jenvoy.hook.run.HookSurvivors;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
@@ -65,6 +66,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -202,6 +204,8 @@ final class ServerAssembly {
                 SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
         Endpoints endpoints = endpoints(doors, keyring, random);
         RejectionList refusals = new RejectionList();
+        RejectionTally rejections = new RejectionTally(storage.rejections(), housekeeping);
+        refusals.subscribe(refused -> count(rejections, refused));
         Liveness liveness = new Liveness();
         liveness.add("the journal's writer", storage.health()::ask);
         liveness.add("the timer", timer::execute);
@@ -266,6 +270,7 @@ final class ServerAssembly {
                         bulks,
                         dispatch.outputs(),
                         refusals,
+                        rejections,
                         hooks,
                         new ShownConfig(live),
                         readiness,
@@ -292,6 +297,7 @@ final class ServerAssembly {
                         travisKeys,
                         storage.history(),
                         storage.audit(),
+                        storage.rejections(),
                         () -> follow(chat, tickets, schedules, forges, publicDoors),
                         steady,
                         System::nanoTime)
@@ -309,7 +315,20 @@ final class ServerAssembly {
                 chat,
                 tickets,
                 forges,
+                rejections,
                 liveness);
+    }
+
+    private static void count(RejectionTally rejections, RejectionList.Refused refused) {
+        rejections.count(
+                refused.at(),
+                refused.status(),
+                refused.check(),
+                refused.reason(),
+                refused.source(),
+                refused.from(),
+                refused.delivery(),
+                Objects.requireNonNullElse(refused.hint(), ""));
     }
 
     /** Lets what exists only while it is configured follow the configuration and its files. */

@@ -9,6 +9,7 @@ import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.health.Liveness;
@@ -27,4 +28,5 @@ record ServerParts(
         ChatGate chat,
         TicketGate tickets,
         ForgeGate forges,
+        RejectionTally rejections,
         Liveness liveness) {}

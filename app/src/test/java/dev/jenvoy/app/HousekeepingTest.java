@@ -80,6 +80,7 @@ class HousekeepingTest {
                 new TravisKeys(Optional::empty, wall),
                 storage.history(),
                 storage.audit(),
+                storage.rejections(),
                 () -> {},
                 new SteadyClock(wall, () -> nanos),
                 () -> nanos);

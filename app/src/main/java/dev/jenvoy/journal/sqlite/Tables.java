@@ -470,6 +470,24 @@ final class Tables {
         ) WITHOUT ROWID\
         """));
 
+    /** Rejected requests in groups; of the package {@code rejection}. */
+    private static final Schema.Migration REJECTED =
+            new Schema.Migration(List.of("""
+                CREATE TABLE rejected (
+                  status INTEGER NOT NULL,
+                  "check" TEXT NOT NULL,
+                  source TEXT NOT NULL,
+                  reason TEXT NOT NULL,
+                  peer TEXT NOT NULL,
+                  count INTEGER NOT NULL,
+                  first INTEGER NOT NULL,
+                  last INTEGER NOT NULL,
+                  delivery TEXT NOT NULL,
+                  hint TEXT NOT NULL,
+                  PRIMARY KEY (status, "check", source, reason, peer)
+                ) WITHOUT ROWID\
+                """));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -494,7 +512,8 @@ final class Tables {
                     AUDIT,
                     LOGS,
                     TITLES,
-                    LAST_LINES));
+                    LAST_LINES,
+                    REJECTED));
 
     private Tables() {}
 }

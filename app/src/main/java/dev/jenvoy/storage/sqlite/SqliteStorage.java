@@ -13,6 +13,8 @@ import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.sqlite.JournalFile;
+import dev.jenvoy.rejection.RejectedGroups;
+import dev.jenvoy.rejection.sqlite.SqliteRejectedGroups;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.store.DataFolder;
@@ -124,6 +126,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public AuditLog audit() {
         return new SqliteAuditLog(file.store());
+    }
+
+    @Override
+    public RejectedGroups rejections() {
+        return new SqliteRejectedGroups(file.store());
     }
 
     @Override

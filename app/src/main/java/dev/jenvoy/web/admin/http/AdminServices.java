@@ -8,6 +8,7 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.Readiness;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param bulks runs many deliveries again
  * @param outputs the output of running hooks
  * @param refusals the last rejected requests
+ * @param rejections all rejected requests, in groups
  * @param hooks the hooks folder and its options
  * @param config the current configuration
  * @param readiness whether the server accepts deliveries
@@ -41,6 +43,7 @@ public record AdminServices(
         Bulks bulks,
         LiveOutput outputs,
         RejectionList refusals,
+        RejectionTally rejections,
         Supplier<HookSettings> hooks,
         Supplier<ConfigReport> config,
         Supplier<Readiness> readiness,

@@ -118,7 +118,9 @@ export function open(page) {
     feed.on('status', (status) => {
       if (!seen && status.deliveries_kept > 0) {
         seen = true;
-        show(page, guide('Set up', 'h1'));
+        const done = page.querySelectorAll('.step')[1];
+        done?.classList.add('done');
+        if (done) show(done.querySelector('.step-mark'), icon('check'));
       }
     }),
     feed.on('back', () => show(page, guide('Set up', 'h1'))),

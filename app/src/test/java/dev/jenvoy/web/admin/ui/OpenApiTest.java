@@ -12,8 +12,10 @@ import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.journal.History;
-import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.rejection.RejectedGroups;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.Api;
 import dev.jenvoy.web.admin.auth.Authentication;
@@ -23,6 +25,8 @@ import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.Route;
 import dev.jenvoy.web.admin.status.QueueSamples;
+import dev.jenvoy.web.admin.senders.SendersResource;
+import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -35,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +74,7 @@ class OpenApiTest {
         routes.addAll(new TicketsResource(Optional::empty, mock(Dispatcher.class), mock(Journal.class), Clock.systemUTC())
                 .routes());
         routes.addAll(new ForgesResource(Optional::empty).routes());
+        routes.addAll(new SendersResource(mock(TestSender.class), () -> null).routes());
         routes.addAll(new ChatResource(Optional::empty, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
                 .routes());
         return routes;
@@ -85,6 +91,7 @@ class OpenApiTest {
                 mock(Bulks.class),
                 new LiveOutput(),
                 new RejectionList(),
+                new RejectionTally(mock(RejectedGroups.class), mock(ScheduledExecutorService.class)),
                 () -> null,
                 () -> null,
                 () -> null,
