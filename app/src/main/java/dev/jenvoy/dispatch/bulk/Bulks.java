@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>A bulk is kept in memory. It ends with the server: what was accepted runs, also after the next start, and the rest is
  * not run again. Safe for use by several threads.
  */
-public final class Bulks implements AutoCloseable {
+public final class Bulks {
 
     /** The most deliveries of one bulk. */
     public static final int MOST_DELIVERIES = 10_000;
@@ -300,8 +300,7 @@ public final class Bulks implements AutoCloseable {
      * Begins no more deliveries, and waits until no delivery is being accepted, for five seconds at most. What was accepted is the
      * dispatcher's.
      */
-    @Override
-    public void close() throws InterruptedException {
+    public void stop() throws InterruptedException {
         closed = true;
         news.release();
         @Nullable Thread running;

@@ -116,7 +116,7 @@ class PageFormsTest {
     void each_view_has_six_forms_that_fit_and_can_be_read(Browser browser) {
         List<String> views = new ArrayList<>(sections(browser));
         assertThat(views).contains("deliveries", "overview", "hooks", "refusals", "configuration");
-        views.addAll(List.of("deliveries/2", "deliveries/" + (DELIVERIES + 1), "setup"));
+        views.addAll(List.of("deliveries/2", "deliveries/" + (DELIVERIES + 1), "hooks/push-shop", "setup"));
         for (String view : views) {
             for (int width : WIDTHS) {
                 browser.wide(width).light().open(site, view).sees("h1", "").sees(".connection", "Live");

@@ -24,6 +24,8 @@ import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.Route;
+import dev.jenvoy.web.admin.senders.SendersResource;
+import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.senders.SendersResource;
 import dev.jenvoy.web.admin.senders.TestSender;
