@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
@@ -9,6 +10,7 @@ import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
@@ -19,12 +21,15 @@ import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
+import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.connection.EntranceFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
@@ -75,10 +80,19 @@ public final class Server {
                     + " with " + StrictModes.VARIABLE + "=warn in the environment.");
         }
         List<Problem> problems = new ArrayList<>(ChatSection.templates(loaded.config()));
-        problems.addAll(TicketsSection.files(loaded.config(), new FileReader(StrictModes.of(machine.environment()))));
+        FileReader files = new FileReader(StrictModes.of(machine.environment()));
+        problems.addAll(TicketsSection.files(loaded.config(), files));
+        problems.addAll(StartWarnings.certificate(loaded.config(), files, machine.clock()));
         problems.removeIf(problem -> problem.severity() != Problem.Severity.ERROR);
         if (!problems.isEmpty()) {
             throw new StartFailure(problems.stream().map(Problem::describe).collect(Collectors.joining("; ")));
+        }
+        Crowding crowding = new Crowding(System::nanoTime);
+        PublicDoors doors;
+        try {
+            doors = PublicDoors.prepare(loaded.config(), machine.environment(), files, machine.clock(), crowding);
+        } catch (IOException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
@@ -90,7 +104,9 @@ public final class Server {
         try {
             data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
             storage = SqliteStorage.open(data);
-            ServerParts parts = new ServerAssembly(live, data.path(), storage, timer, housekeeping, machine).assemble();
+            ServerParts parts = new ServerAssembly(
+                            live, data.path(), storage, timer, housekeeping, machine, doors, crowding)
+                    .assemble();
             Server server = new Server(live, data, storage, timer, housekeeping, parts);
             server.listen(loaded.config());
             LOG.info("listening address={}", parts.listener().address());
@@ -121,7 +137,9 @@ public final class Server {
         try {
             parts.listener().start();
             parts.listener().watch(parts.liveness());
-        } catch (RuntimeException e) {
+            parts.doors().beginRedirect(() -> parts.listener().address().getPort());
+        } catch (RuntimeException | IOException e) {
+            parts.listener().stop();
             // Recovered deliveries are already running. They are stopped and left for the next successful start.
             parts.dispatcher()
                     .stop(
@@ -135,18 +153,24 @@ public final class Server {
             parts.chat().close();
             parts.tickets().close();
             parts.forges().close();
-            throw new StartFailure(
-                    "cannot listen on " + config.get(ListenOptions.GROUP).host() + ":"
-                            + config.get(ListenOptions.GROUP).port() + ": "
-                            + innermost(e).getMessage()
-                            + "; is another server running there? http_port sets another port",
-                    e);
+            throw new StartFailure(whyNot(config, e), e);
         }
         parts.adminStart()
                 .begin(
                         parts.admin(),
                         config.get(AdminListenerOptions.GROUP).host(),
                         config.get(AdminListenerOptions.GROUP).port());
+    }
+
+    private static String whyNot(Config config, Exception failure) {
+        Throwable cause = innermost(failure);
+        if (failure instanceof IOException || cause instanceof EntranceFailure) {
+            Throwable named = cause instanceof EntranceFailure ? cause : failure;
+            return "cannot listen: " + named.getMessage();
+        }
+        ListenOptions listen = config.get(ListenOptions.GROUP);
+        return "cannot listen on " + listen.host() + ":" + listen.port() + ": " + cause.getMessage()
+                + "; is another server running there? http_port sets another port";
     }
 
     static Throwable innermost(Throwable failure) {
@@ -162,6 +186,24 @@ public final class Server {
         return parts.listener().address();
     }
 
+    /** Returns whether no delivery is stored. Reads from disk. */
+    public boolean isUntouched() {
+        return storage.history()
+                .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
+                .deliveries()
+                .isEmpty();
+    }
+
+    /** Returns whether {@link #address} takes HTTPS and nothing else. */
+    public boolean isSecure() {
+        return parts.doors().isSecure();
+    }
+
+    /** Returns the address that redirects plain HTTP to HTTPS; empty while nothing does. */
+    public Optional<InetSocketAddress> redirectAddress() {
+        return parts.doors().redirectAddress();
+    }
+
     /** Returns the address of the admin listener; empty while its address is taken. */
     public Optional<InetSocketAddress> adminAddress() {
         return parts.adminStart().address();
@@ -175,6 +217,7 @@ public final class Server {
         Config last = config.get();
         LOG.info("stopping");
         try {
+            parts.bulks().close();
             parts.dispatcher().stopAccepting();
             parts.listener().releaseWaiting();
             parts.dispatcher()
@@ -184,6 +227,7 @@ public final class Server {
                                     .withoutRule()
                                     .killGrace()
                                     .plus(TO_DIE));
+            parts.doors().endRedirect();
             parts.listener().stop();
             parts.adminStart().stop(parts.admin());
         } finally {
@@ -195,6 +239,7 @@ public final class Server {
             parts.chat().close();
             parts.tickets().close();
             parts.forges().close();
+            parts.rejections().write();
             storage.close();
             data.close();
         }

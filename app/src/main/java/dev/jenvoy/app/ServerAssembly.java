@@ -9,15 +9,18 @@ import dev.jenvoy.app.feature.TestDeliveries;
 import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
+import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
 import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.ReportTokens;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
@@ -31,17 +34,18 @@ import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.hook.run.HookSurvivors;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.change.PayloadChanges;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
 import dev.jenvoy.storage.Storage;
-import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.AdminListener;
@@ -62,6 +66,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,11 +87,15 @@ final class ServerAssembly {
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService housekeeping;
     private final Platform machine;
+    private final PublicDoors publicDoors;
+    private final Crowding crowding;
 
     /**
      * @param folder the data folder, which this server owns
      * @param timer runs what deliveries depend on
      * @param housekeeping runs tasks that may wait for the network
+     * @param publicDoors where clients of the public listener connect
+     * @param crowding records requests that are rejected for lack of room
      */
     ServerAssembly(
             LiveConfig live,
@@ -94,13 +103,17 @@ final class ServerAssembly {
             Storage storage,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
-            Platform machine) {
+            Platform machine,
+            PublicDoors publicDoors,
+            Crowding crowding) {
         this.live = live;
         this.folder = folder;
         this.storage = storage;
         this.timer = timer;
         this.housekeeping = housekeeping;
         this.machine = machine;
+        this.publicDoors = publicDoors;
+        this.crowding = crowding;
     }
 
     /**
@@ -118,22 +131,22 @@ final class ServerAssembly {
         Supplier<DispatchOptions> dispatching =
                 new CachedView<>(live::inForce, current -> current.get(DispatchOptions.GROUP));
 
+        live.watch(keys -> AuditedChange.record(storage.audit(), machine.clock(), keys));
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), folder.resolve("github-meta.json"), machine.clock());
         TravisKeys travisKeys = new TravisKeys(
                 () -> TravisOptions.of(live.get().senders().of("travis")).api(), machine.clock());
         Capacity capacity = Capacity.ofThisProcess();
-        Crowding crowding = new Crowding(System::nanoTime);
         Spool spool = new Spool(folder.resolve("spool"), MAX_BYTES_IN_MEMORY, limits(capacity), syncing());
         HookPayloadFiles payloads =
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
+        HookHeads heads = new HookHeads(machine.clock());
         ResidentHooks residents =
                 new ResidentHooks(folder.resolve("residents"), HookEnvironment.RUN, processes, housekeeping);
-        residents.endSurvivors(survivors, hooks.get().options().apply("").killGrace());
-        HookHeads heads = new HookHeads(machine.clock());
+        residents.endSurvivors(HookSurvivors.ofHooks(hooks, heads, survivors)::find);
         HookKind scripts = new HookKind(
                 new HookFolder(machine.clock(), machine.look()),
                 heads,
@@ -158,7 +171,13 @@ final class ServerAssembly {
                 measuring,
                 machine.clock());
         ForgeGate forges = new ForgeGate(
-                () -> live.inForce().get(ForgesSection.GROUP), hooks, heads, storage, measuring, machine.clock());
+                () -> live.inForce().get(ForgesSection.GROUP),
+                hooks,
+                heads,
+                source -> ReportTokens.forgeOf(live.inForce(), source),
+                storage,
+                measuring,
+                machine.clock());
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands, tickets, chat, forges),
                 storage.journal(),
@@ -168,6 +187,7 @@ final class ServerAssembly {
                         () -> live.inForce().get(BackupOptions.GROUP).folder(),
                         machine.clock().getZone()),
                 dispatching,
+                folder.resolve("runs"),
                 timer,
                 machine.clock(),
                 random);
@@ -184,6 +204,8 @@ final class ServerAssembly {
                 SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
         Endpoints endpoints = endpoints(doors, keyring, random);
         RejectionList refusals = new RejectionList();
+        RejectionTally rejections = new RejectionTally(storage.rejections(), housekeeping);
+        refusals.subscribe(refused -> count(rejections, refused));
         Liveness liveness = new Liveness();
         liveness.add("the journal's writer", storage.health()::ask);
         liveness.add("the timer", timer::execute);
@@ -196,15 +218,15 @@ final class ServerAssembly {
                 List.of(
                         () -> crowding.trouble().stream().toList(),
                         () -> adminStart.trouble().stream().toList(),
+                        publicDoors::troubles,
                         chat::troubles,
                         tickets::troubles,
                         forges::troubles),
                 liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
-                new InetSocketAddress(
-                        config.get(ListenOptions.GROUP).host(),
-                        config.get(ListenOptions.GROUP).port()),
+                publicDoors.doors(),
+                publicDoors.origins(),
                 capacity.connections(),
                 config.get(WebOptions.GROUP).requestTimeout(),
                 doors.all(
@@ -229,8 +251,9 @@ final class ServerAssembly {
                 .trackers(new TicketFigures(tickets::tickets));
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
+        Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
-        AdminView server = new AdminView(live, listener::address, machine.clock());
+        AdminView server = new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock());
         SendersResource senders = new SendersResource(new TestDeliveries(live, listener::address, machine.clock()), server);
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
@@ -244,12 +267,15 @@ final class ServerAssembly {
                         storage.history(),
                         storage.figures(),
                         dispatcher,
+                        bulks,
                         dispatch.outputs(),
                         refusals,
+                        rejections,
                         hooks,
                         new ShownConfig(live),
                         readiness,
                         moves,
+                        storage.audit(),
                         server,
                         machine.clock(),
                         random),
@@ -270,16 +296,45 @@ final class ServerAssembly {
                         ranges,
                         travisKeys,
                         storage.history(),
-                        () -> follow(chat, tickets, schedules, forges),
+                        storage.audit(),
+                        storage.rejections(),
+                        () -> follow(chat, tickets, schedules, forges, publicDoors),
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(
-                dispatcher, listener, admin, adminStart, payloads, residents, heads, chat, tickets, forges, liveness);
+                dispatcher,
+                bulks,
+                listener,
+                publicDoors,
+                admin,
+                adminStart,
+                payloads,
+                residents,
+                heads,
+                chat,
+                tickets,
+                forges,
+                rejections,
+                liveness);
     }
 
-    /** Lets what exists only while it is configured follow the configuration. */
-    private static void follow(ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges) {
+    private static void count(RejectionTally rejections, RejectionList.Refused refused) {
+        rejections.count(
+                refused.at(),
+                refused.status(),
+                refused.check(),
+                refused.reason(),
+                refused.source(),
+                refused.from(),
+                refused.delivery(),
+                Objects.requireNonNullElse(refused.hint(), ""));
+    }
+
+    /** Lets what exists only while it is configured follow the configuration and its files. */
+    private static void follow(
+            ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges, PublicDoors doors) {
+        doors.follow();
         chat.follow();
         tickets.follow();
         schedules.follow();

@@ -31,6 +31,9 @@ final class ShownConfig implements Supplier<ConfigReport> {
                         .filter(Problem::restart)
                         .map(Problem::key)
                         .distinct()
+                        .toList(),
+                config.given().stream()
+                        .map(given -> new ConfigReport.Given(given.key(), given.option()))
                         .toList());
     }
 

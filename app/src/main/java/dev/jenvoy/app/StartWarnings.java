@@ -2,14 +2,18 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.config.TlsSection;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.option.json.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,16 @@ final class StartWarnings {
         if (isRoot()) {
             LOG.warn("the server and every hook run as root: use a separate user");
         }
+    }
+
+    /** Returns what is wrong with the files of certificate and key, and logs what is no error. */
+    static List<Problem> certificate(Config config, FileReader files, InstantSource clock) {
+        List<Problem> problems = TlsSection.files(config, files, clock.instant());
+        problems.stream()
+                .filter(problem -> !problem.isError())
+                .forEach(problem ->
+                        LOG.warn("warning about the certificate problem=\"{}\"", problem.describe()));
+        return problems;
     }
 
     /**

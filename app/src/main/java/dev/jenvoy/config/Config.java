@@ -1,5 +1,6 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.audit.AuditOptions;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
@@ -17,6 +18,7 @@ import dev.jenvoy.sender.registry.SendersOptions;
 import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.SocketOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ public final class Config {
     /** Lists the groups of keys in the order in which the configuration is shown. */
     private static final List<OptionGroup<?>> GROUPS = List.of(
             ListenOptions.GROUP,
+            TlsSection.GROUP,
+            SocketOptions.GROUP,
             GitHubOptions.GROUP,
             SendersOptions.GROUP,
             TriggerOptions.GROUP,
@@ -43,6 +47,7 @@ public final class Config {
             StopOptions.GROUP,
             DispatchOptions.GROUP,
             StorageOptions.GROUP,
+            AuditOptions.GROUP,
             EndpointsSection.GROUP,
             ChatSection.GROUP,
             TicketsSection.GROUP,

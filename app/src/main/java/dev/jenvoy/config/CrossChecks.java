@@ -11,6 +11,7 @@ import dev.jenvoy.option.json.ProblemCollector;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.SocketOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.net.InetAddress;
@@ -37,7 +38,9 @@ final class CrossChecks {
                             ? "no secret is enforced: any GitHub user's webhook gets in"
                             : "no secret is enforced and github_ips_only is false: anybody gets in");
         }
-        if (report.isSound("admin_token") && admin.token().isEmpty() && !isLoopback(admin.host())) {
+        if (Stream.of("admin_token", "admin_tokens", "admin_users").allMatch(report::isSound)
+                && !admin.access().required()
+                && !isLoopback(admin.host())) {
             report.error(
                     "admin_host",
                     section.at("admin_host"),
@@ -131,6 +134,7 @@ final class CrossChecks {
         if (github.ipsOnly()
                 && isLoopback(config.get(ListenOptions.GROUP).host())
                 && config.get(WebOptions.GROUP).trustedProxies().isEmpty()
+                && !hasSocketOfProxy(config)
                 && !local
                 && !others) {
             report.warning(
@@ -141,22 +145,27 @@ final class CrossChecks {
         }
     }
 
+    private static boolean hasSocketOfProxy(Config config) {
+        SocketOptions socket = config.get(SocketOptions.GROUP);
+        return socket.path().isPresent() && socket.isProxy();
+    }
+
     /** Each hook within its limit, and yet too much when all of them print much at once. */
     static void checkOutputs(Config config, long heap, ObjectReader section, ProblemCollector report) {
         int concurrent = config.get(DispatchOptions.GROUP).maxConcurrent();
         HooksOptions hooks = config.get(HooksOptions.GROUP);
-        if (!Stream.of("max_output", "max_concurrent", "hooks").allMatch(report::isSound)) {
+        if (!Stream.of("answer_output", "max_concurrent", "hooks").allMatch(report::isSound)) {
             return;
         }
-        long all = 2 * hooks.largestOutput() * concurrent;
+        long all = 2 * hooks.largestAnswer() * concurrent;
         if (all > heap / OUTPUTS) {
-            String key = section.at("max_output").equals(Position.NOWHERE) ? "max_concurrent" : "max_output";
+            String key = section.at("answer_output").equals(Position.NOWHERE) ? "max_concurrent" : "answer_output";
             report.warning(
                     key,
                     section.at(key),
                     concurrent + " hooks at once may print " + (all >> 20)
-                            + " MB that are kept, the server's"
-                            + " heap has " + (heap >> 20) + " MB: lower max_output or max_concurrent, or give it more"
+                            + " MB for answers, the server's"
+                            + " heap has " + (heap >> 20) + " MB: lower answer_output or max_concurrent, or give it more"
                             + " memory");
         }
     }

@@ -1,5 +1,6 @@
 package dev.jenvoy.storage;
 
+import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.forge.book.ForgeBook;
@@ -7,6 +8,7 @@ import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.ticket.ledger.Ledger;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +44,12 @@ public interface Storage extends AutoCloseable {
 
     /** Returns the records of reports to forges, which are usable until the storage is closed. */
     ForgeBook forges();
+
+    /** Returns the audit log, which is usable until the storage is closed. */
+    AuditLog audit();
+
+    /** Returns the groups of rejected requests, which are usable until the storage is closed. */
+    RejectedGroups rejections();
 
     /** Returns what tells whether the storage can be written. */
     StorageHealth health();

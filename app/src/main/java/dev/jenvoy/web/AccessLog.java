@@ -25,6 +25,7 @@ public final class AccessLog implements HttpHandler {
     private static final String LINE_OF_DELIVERY = LINE + " delivery={}";
 
     private final String listener;
+    private final Origins origins;
     private final Supplier<List<Cidr>> trustedProxies;
     private final ShownPath shown;
     private final HttpHandler next;
@@ -40,16 +41,23 @@ public final class AccessLog implements HttpHandler {
      * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
      */
     public AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, HttpHandler next) {
-        this(listener, trustedProxies, (path, status) -> path, next);
+        this(listener, Origins.TCP, trustedProxies, (path, status) -> path, next);
     }
 
     /**
      * @param listener the listener's name, one word
+     * @param origins says where a request came from
      * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
      * @param shown gives a path as it may be logged
      */
-    AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, ShownPath shown, HttpHandler next) {
+    AccessLog(
+            String listener,
+            Origins origins,
+            Supplier<List<Cidr>> trustedProxies,
+            ShownPath shown,
+            HttpHandler next) {
         this.listener = listener;
+        this.origins = origins;
         this.trustedProxies = trustedProxies;
         this.shown = shown;
         this.next = next;
@@ -83,8 +91,7 @@ public final class AccessLog implements HttpHandler {
     }
 
     private ClientAddress origin(HttpServerExchange exchange) {
-        return ClientAddress.of(
-                exchange.getSourceAddress().getAddress(), new RequestHeaders(exchange), trustedProxies.get());
+        return origins.of(exchange, new RequestHeaders(exchange), trustedProxies.get());
     }
 
     /** Returns the path without a host, a query, parameters or a fragment. */

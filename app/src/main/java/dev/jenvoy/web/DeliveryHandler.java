@@ -9,7 +9,6 @@ import dev.jenvoy.delivery.payload.SpoolFullException;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.request.Check;
-import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.web.connection.ClientConnection;
@@ -20,7 +19,6 @@ import dev.jenvoy.web.response.WebOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -45,12 +43,20 @@ final class DeliveryHandler {
     private final Spool spool;
     private final RejectionWriter rejections;
     private final Crowding crowding;
+    private final Origins origins;
 
-    DeliveryHandler(DeliverySubmitter submitter, Spool spool, RejectionWriter rejections, Crowding crowding) {
+    /** @param origins says where a request came from */
+    DeliveryHandler(
+            DeliverySubmitter submitter,
+            Spool spool,
+            RejectionWriter rejections,
+            Crowding crowding,
+            Origins origins) {
         this.submitter = submitter;
         this.spool = spool;
         this.rejections = rejections;
         this.crowding = crowding;
+        this.origins = origins;
     }
 
     /** Handles a request. Only its head has arrived yet. */
@@ -59,13 +65,12 @@ final class DeliveryHandler {
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             String id = source.unverifiedId(headers)
                     .orElseGet(() -> UUID.randomUUID().toString());
-            InetAddress peer = exchange.getSourceAddress().getAddress();
             DeliveryRequest request = new DeliveryRequest(
                     exchange,
                     headers,
                     source,
                     id,
-                    ClientAddress.of(peer, headers, settings.trustedProxies()),
+                    origins.of(exchange, headers, settings.trustedProxies()),
                     settings,
                     System.nanoTime(),
                     SingleResponse.of(exchange, id, source.envelope()));

@@ -154,7 +154,10 @@ final class DeliverySubmitter {
         try {
             CompletionStage<Submission> submission = request.source().retriesAutomatically()
                     ? dispatcher.submitUnlessDone(delivery, batch)
-                    : dispatcher.submit(delivery, batch);
+                    : request.exchange().isInIoThread()
+                            ? dispatcher.submitAtOnce(
+                                    delivery, batch, request.exchange().getConnection().getWorker())
+                            : dispatcher.submit(delivery, batch);
             handedIn = true;
             return submission;
         } finally {

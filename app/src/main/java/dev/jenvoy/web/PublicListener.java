@@ -6,6 +6,7 @@ import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.web.connection.Connections;
 import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.connection.Doors;
 import dev.jenvoy.web.connection.HttpListener;
 import dev.jenvoy.web.connection.XnioBootstrap;
 import dev.jenvoy.web.health.HealthHandler;
@@ -49,7 +50,8 @@ public final class PublicListener {
     private final PendingResponses waiting = new PendingResponses();
 
     /**
-     * @param address the address to listen on; port 0 takes a free one
+     * @param doors where clients connect
+     * @param origins says where a request came from
      * @param senderRoutes the routes, tried in this order
      * @param mostConnections maximum number of open connections
      * @param requestTimeout time limit for a request's head to arrive, and for a response to be read; fixed at the
@@ -57,7 +59,8 @@ public final class PublicListener {
      * @param crowding records requests that are rejected for lack of room
      */
     public PublicListener(
-            InetSocketAddress address,
+            Doors doors,
+            Origins origins,
             int mostConnections,
             Duration requestTimeout,
             List<SenderRoute> senderRoutes,
@@ -71,7 +74,7 @@ public final class PublicListener {
             InstantSource clock) {
         RejectionWriter rejections = new RejectionWriter(refusals, clock);
         DeliveryHandler intake = new DeliveryHandler(
-                new DeliverySubmitter(dispatcher, rejections, waiting), spool, rejections, crowding);
+                new DeliverySubmitter(dispatcher, rejections, waiting), spool, rejections, crowding, origins);
         HttpHandler routes = routes(
                 List.copyOf(senderRoutes),
                 intake,
@@ -79,11 +82,11 @@ public final class PublicListener {
                 HealthHandler.alive(liveness),
                 HealthHandler.ready(readiness));
         graceful = new GracefulShutdownHandler(
-                new AccessLog("public", () -> settings.get().trustedProxies(), RequestPath::shown, routes));
+                new AccessLog("public", origins, () -> settings.get().trustedProxies(), RequestPath::shown, routes));
         connections = new Connections(mostConnections, requestTimeout, crowding);
         int blocking = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
         server = new HttpListener(
-                address,
+                doors,
                 new HttpListener.Threads(Math.max(2, Runtime.getRuntime().availableProcessors()), blocking, blocking),
                 IDLE,
                 requestTimeout,
@@ -92,7 +95,7 @@ public final class PublicListener {
     }
 
     /**
-     * Binds the address and starts to serve.
+     * Opens the doors and starts to serve.
      *
      * @throws RuntimeException with a {@link java.net.BindException} as its cause when the address is taken
      */

@@ -43,6 +43,7 @@ class DocumentsTest {
             Map.entry("GITLAB_SIGNING_TOKEN", "whsec_cGxhbnRlZC1naXRsYWItc2lnbmluZy10b2tlbi05ZDE="),
             Map.entry("GITEA_SECRET", "a secret that the documents name"),
             Map.entry("BITBUCKET_SECRET", "a secret that the documents name"),
+            Map.entry("BUILD_TOKEN", "a token that the documents name"),
             Map.entry("DEPOT_SECRET", "a secret that the documents name"),
             Map.entry("REGISTRY_TOKEN", "a token that the documents name"),
             Map.entry("SITE_TOKEN", "a token that the documents name"),

@@ -149,7 +149,7 @@ final class CommandOutputTest extends CommandsContract {
     }
 
     @Test
-    void the_listener_sees_the_beginning_while_the_command_runs() throws Exception {
+    void the_listener_sees_all_of_it_while_the_command_runs() throws Exception {
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         Thread caller = Thread.currentThread();
         // It continues only after its first words were seen.
@@ -165,7 +165,7 @@ final class CommandOutputTest extends CommandsContract {
 
         CommandResult result = commands.run(command, keeping(8), listener, new Cancellation());
 
-        assertThat(seen).hasToString("firstsec");
+        assertThat(seen).hasToString("firstsecond");
         assertThat(result.stdout()).isEqualTo(new CapturedOutput(ascii("firs"), 3, ascii("cond")));
     }
 }

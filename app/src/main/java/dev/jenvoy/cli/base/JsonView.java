@@ -73,7 +73,11 @@ public final class JsonView {
         if (!object.has(name) || object.get(name).isJsonNull()) {
             return "";
         }
-        long millis = number(object, name);
+        return took(number(object, name));
+    }
+
+    /** Formats a duration in milliseconds. */
+    public static String took(long millis) {
         if (millis < 1_000) {
             return millis + " ms";
         }

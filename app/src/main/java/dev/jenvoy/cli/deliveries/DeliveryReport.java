@@ -101,11 +101,17 @@ final class DeliveryReport {
         if (!request.isEmpty()) {
             String way =
                     switch (JsonView.text(request, "way")) {
-                        case "token" -> "with the token";
+                        case "token" -> "with a token";
                         case "session" -> "in a session of the page";
+                        case "proxy" -> "signed in by the proxy";
                         default -> "without a token";
                     };
-            fact(name, "from " + JsonView.text(request, "address") + " " + way + ", " + JsonView.time(request, "at"));
+            String who = JsonView.text(request, "name");
+            String part = JsonView.text(request, "part");
+            fact(
+                    name,
+                    (who.isEmpty() ? "" : "by " + who + " ") + "from " + JsonView.text(request, "address") + " " + way
+                            + ", " + JsonView.time(request, "at") + (part.isEmpty() ? "" : ": " + part));
         }
     }
 

@@ -1,13 +1,21 @@
 package dev.jenvoy.cli.help;
 
+import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
+import dev.jenvoy.cli.base.RootCommand;
+import dev.jenvoy.config.ConfigFile;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Prints a script that completes the program's commands and options. */
@@ -15,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "completion",
         description = {
             "Prints a script that completes commands and options in a shell: source <(jenvoy completion bash)",
-            "The script is the same for bash and zsh."
+            "The script is the same for bash and zsh.",
+            "It knows the endpoints that the configuration has now."
         },
         mixinStandardHelpOptions = true)
 public final class CompletionCommand implements Callable<Integer> {
@@ -25,6 +34,12 @@ public final class CompletionCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "SHELL", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Shell shell = Shell.BASH;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     /** The shells that the script supports. */
     enum Shell {
@@ -40,9 +55,21 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec program = Objects.requireNonNull(spec).root();
+        ConfigFile file = config.locate(
+                Objects.requireNonNull(spec), Objects.requireNonNull(root).surroundings());
+        CommandLine send = Objects.requireNonNull(program.subcommands().get("send"));
+        complete(send.getCommandSpec(), "--endpoint", EndpointNames.in(file.path()));
         // The script is for bash; zsh runs it with its own emulation.
         String script = AutoComplete.bash(program.name(), program.commandLine());
         Objects.requireNonNull(spec).commandLine().getOut().println(script);
         return shell == Shell.BASH || shell == Shell.ZSH ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Has an option be completed with these values. */
+    private static void complete(CommandSpec command, String option, List<String> values) {
+        OptionSpec old = command.findOption(option);
+        CommandSpec unusedSpec = command.remove(old);
+        unusedSpec = command.addOption(
+                OptionSpec.builder(old).completionCandidates(values).build());
     }
 }

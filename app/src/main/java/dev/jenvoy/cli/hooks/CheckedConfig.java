@@ -11,8 +11,10 @@ import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.config.TicketsSection;
+import dev.jenvoy.config.TlsSection;
 import dev.jenvoy.option.json.Problem;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param config the configuration; {@code null} if its keys about hooks cannot be read
  * @param problems all problems of the file
  */
-record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
+public record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
 
-    static CheckedConfig of(ConfigFile file, Surroundings surroundings) {
+    /** Reads the configuration, also what is wrong in the files that it names. */
+    public static CheckedConfig of(ConfigFile file, Surroundings surroundings) {
         if (file.isMissing() && !file.mustExist()) {
             Path folder = Objects.requireNonNullElse(file.path().getParent(), surroundings.folder());
             return new CheckedConfig(file.path(), true, Config.defaults(folder), List.of());
@@ -43,6 +46,7 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
         List<Problem> problems = new ArrayList<>(result.problems());
         problems.addAll(ChatSection.templates(read.config()));
         problems.addAll(TicketsSection.files(read.config(), file.reader()));
+        problems.addAll(TlsSection.files(read.config(), file.reader(), Instant.now()));
         read.config()
                 .get(TicketsSection.GROUP)
                 .map(tickets -> Settings.trackers(read.config(), surroundings.environment())
@@ -51,7 +55,8 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
         return new CheckedConfig(file.path(), false, hooks ? read.config() : null, List.copyOf(problems));
     }
 
-    JsonObject json(Path workingFolder) {
+    /** Returns its problems for programs. */
+    public JsonObject json(Path workingFolder) {
         JsonObject json = new JsonObject();
         json.addProperty("file", CheckText.relative(workingFolder, file));
         json.addProperty("exists", !isMissing);

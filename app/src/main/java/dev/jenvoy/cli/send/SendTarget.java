@@ -3,12 +3,16 @@ package dev.jenvoy.cli.send;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
+import dev.jenvoy.config.TlsSection;
+import dev.jenvoy.endpoint.configured.EndpointTrial;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.tls.TlsOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the address
  * @param secret the secret; null to send without signatures
+ * @param certificate the file of the only certificate to trust; empty to trust what Java trusts
  */
-record SendTarget(URI url, @Nullable String secret) {
+record SendTarget(URI url, @Nullable String secret, Optional<Path> certificate) {
 
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]", "");
 
@@ -42,10 +47,11 @@ record SendTarget(URI url, @Nullable String secret) {
             Surroundings surroundings)
             throws SendFailure {
         PartialConfig read = configuration.read();
-        URI to = signer.address(url == null ? local(read, configuration) : parse(url));
+        SendServer server = server(url, configuration);
+        URI to = signer.address(server.url());
         if (secret != null) {
             String text = SendSecret.resolve(secret, surroundings);
-            return new SendTarget(to, text.isEmpty() ? null : text);
+            return new SendTarget(to, text.isEmpty() ? null : text, server.certificate());
         }
         Optional<String> found =
                 SampleSigners.secrets(signer, read.config()).stream().findFirst();
@@ -53,7 +59,41 @@ record SendTarget(URI url, @Nullable String secret) {
             // An unsigned request in place of one with an unreadable secret would mislead.
             configuration.require(signer.secretKey(), "--secret");
         }
-        return new SendTarget(to, found.orElse(null));
+        return new SendTarget(to, found.orElse(null), server.certificate());
+    }
+
+    /**
+     * Takes the target of an endpoint that belongs to a sender.
+     *
+     * @param url the value of {@code --url}: the server's address; null without it
+     * @param secret the value of {@code --secret}; null for that of the endpoint
+     * @throws SendFailure when the address or the secret cannot be read
+     */
+    static SendTarget of(
+            EndpointTrial.OfSender entry,
+            @Nullable String url,
+            @Nullable String secret,
+            Configuration configuration,
+            Surroundings surroundings)
+            throws SendFailure {
+        String given = secret == null ? entry.secret() : SendSecret.resolve(secret, surroundings);
+        SendServer server = server(url, configuration);
+        return new SendTarget(
+                server.url().resolve(entry.path()), given.isEmpty() ? null : given, server.certificate());
+    }
+
+    /**
+     * Returns the server.
+     *
+     * @param url the value of {@code --url}; null for this machine's own server
+     * @throws SendFailure when it cannot be read
+     */
+    static SendServer server(@Nullable String url, Configuration configuration) throws SendFailure {
+        if (url != null) {
+            return new SendServer(parse(url), Optional.empty());
+        }
+        PartialConfig read = configuration.read();
+        return new SendServer(local(read, configuration), certificate(read));
     }
 
     /** The configuration, read when it is needed. */
@@ -94,7 +134,7 @@ record SendTarget(URI url, @Nullable String secret) {
 
     /** Returns the address of this machine's own server. */
     private static URI local(PartialConfig read, Configuration configuration) throws SendFailure {
-        for (String key : List.of("http_host", "http_port")) {
+        for (String key : List.of("http_host", "http_port", "tls")) {
             configuration.require(key, "--url");
         }
         int port = read.config().get(ListenOptions.GROUP).port();
@@ -105,7 +145,12 @@ record SendTarget(URI url, @Nullable String secret) {
                 ? "127.0.0.1"
                 : read.config().get(ListenOptions.GROUP).host();
         return URI.create(
-                "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
+                (certificate(read).isPresent() ? "https://" : "http://")
+                        + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
+    }
+
+    private static Optional<Path> certificate(PartialConfig read) {
+        return read.config().get(TlsSection.GROUP).map(TlsOptions::certificate);
     }
 
     private static URI parse(String text) throws SendFailure {

@@ -11,7 +11,9 @@ import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.StoreRefusedException;
+import dev.jenvoy.store.snapshot.DatabaseSnapshot;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -22,6 +24,12 @@ import java.util.Set;
  * payloads/}. All that it returns is usable until it is closed. Thread-safe.
  */
 public final class JournalFile implements AutoCloseable {
+
+    /** The name of the journal's file in a data folder. */
+    public static final String NAME = Tables.SCHEMA.name() + ".db";
+
+    /** The beginning of the names of that file and of the files beside it, which belong to it alone. */
+    public static final String FAMILY = Tables.SCHEMA.name() + ".";
 
     private final Store store;
     private final Journal journal;
@@ -57,6 +65,19 @@ public final class JournalFile implements AutoCloseable {
                 store.close();
             }
         }
+    }
+
+    /**
+     * Copies the journal of a data folder into a new file; see {@link DatabaseSnapshot#take}. Payloads in files are not in it:
+     * those that are in their folder afterwards are all that it names, but for those that retention deleted meanwhile.
+     */
+    public static void copy(Path folder, Path target) throws IOException {
+        DatabaseSnapshot.take(folder.resolve(NAME), target);
+    }
+
+    /** Checks a copy, and returns the version of its schema; see {@link DatabaseSnapshot#verify}. */
+    public static int verify(Path copy) throws IOException {
+        return DatabaseSnapshot.verify(copy, Tables.SCHEMA);
     }
 
     private static Set<String> named(Session session) throws SQLException {

@@ -29,6 +29,7 @@ final class Retention {
             + " AND action.entry = delivery.entry) ORDER BY received LIMIT ?";
     private static final List<String> DELETIONS = List.of(
             OperatorRequestRow.DELETE,
+            StoredLogs.DELETE,
             LastLine.DELETE,
             "DELETE FROM earlier WHERE entry = ?",
             "DELETE FROM action WHERE entry = ?",

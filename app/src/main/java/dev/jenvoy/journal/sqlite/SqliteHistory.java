@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
@@ -74,11 +75,18 @@ final class SqliteHistory implements History {
             + " AND action.state = " + ActionState.ENDED.code()
             + " ORDER BY delivery.entry DESC LIMIT ?8";
 
+    private static final String NEWER = "SELECT count(DISTINCT key_hash) FROM (SELECT key_hash, source, event, owner,"
+            + " branch, tag, ref, number, redelivery FROM delivery INDEXED BY delivery_repository WHERE repository = ?1"
+            + " AND entry > coalesce((SELECT min(entry) FROM delivery WHERE key_hash = ?3), ?2) ORDER BY entry LIMIT 10000)"
+            + " WHERE redelivery = 1 AND key_hash <> ?3 AND source = ?4 AND event = ?5"
+            + " AND owner IS ?6 AND branch IS ?7 AND tag IS ?8 AND ref IS ?9 AND number IS ?10";
+
     private static final Gson GSON = new Gson();
 
     private final Store store;
     private final DetailQuery details;
     private final Retention retention;
+    private final StoredLogs logs;
     private final SqliteFigures figures;
 
     /** @param figures forget what is deleted */
@@ -87,6 +95,7 @@ final class SqliteHistory implements History {
         this.store = store;
         this.details = new DetailQuery(bodies);
         this.retention = retention;
+        this.logs = new StoredLogs(store);
     }
 
     @Override
@@ -101,6 +110,37 @@ final class SqliteHistory implements History {
     @Override
     public Optional<DeliveryDetail> delivery(long entry) {
         return read(session -> details.run(session, entry));
+    }
+
+    @Override
+    public int newer(DeliverySummary delivery) {
+        Facts facts = delivery.facts();
+        boolean hasPlace = facts.branch() != null || facts.tag() != null || facts.ref() != null || facts.number() != null;
+        if (facts.repository() == null || !hasPlace) {
+            return 0;
+        }
+        return read(session -> session.bind(NEWER)
+                .with(text(facts.repository()))
+                .with(delivery.entry())
+                .with(KeyHash.of(delivery.key()))
+                .with(delivery.key().source())
+                .with(facts.event().name())
+                .with(text(facts.owner()))
+                .with(text(facts.branch()))
+                .with(text(facts.tag()))
+                .with(facts.ref())
+                .with(facts.number())
+                .first(Row::count)
+                .orElse(0));
+    }
+
+    @Override
+    public Optional<ReadableLog> log(long entry, int position, int attempt) {
+        try {
+            return logs.log(new Transitions.Place(entry, position), attempt);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
     }
 
     @Override

@@ -58,7 +58,7 @@ public record Problem(
         return where.isEmpty() ? "" : ": " + where;
     }
 
-    static Problem error(String key, Position at, String message) {
+    public static Problem error(String key, Position at, String message) {
         return new Problem(Severity.ERROR, key, at.line(), at.column(), message, "", false);
     }
 

@@ -32,6 +32,8 @@ public record ClientAddress(
         UNSAID(
                 "trusted-proxy-without-x-forwarded-for",
                 "the trusted proxy sent no X-Forwarded-For: have it set that header; no other one is read"),
+        /** It came over a Unix socket, whose clients have no address. */
+        SOCKET("unix", "it came over the Unix socket, where only an X-Forwarded-For that http_socket_proxy allows counts"),
         /** An entry is no address. */
         MALFORMED("malformed-x-forwarded-for", "the trusted proxy's X-Forwarded-For holds an entry that is no address");
 
@@ -111,6 +113,23 @@ public record ClientAddress(
         if (!trusted(peer, trustedProxies)) {
             return new ClientAddress(null, Unknown.UNTRUSTED);
         }
+        return forwarded(headers, trustedProxies);
+    }
+
+    /**
+     * Reads the address of a request that came over a Unix socket. Its client is no program of this machine to any check of
+     * addresses, however near it is.
+     *
+     * @param isProxy whether only a trusted proxy connects there; then its {@code X-Forwarded-For} is read as in {@link #of}
+     */
+    public static ClientAddress ofSocket(HeaderFields headers, boolean isProxy, List<Cidr> trustedProxies) {
+        if (!isForwarded(headers)) {
+            return new ClientAddress(null, false, Unknown.SOCKET, false);
+        }
+        return isProxy ? forwarded(headers, trustedProxies) : new ClientAddress(null, Unknown.UNTRUSTED);
+    }
+
+    private static ClientAddress forwarded(HeaderFields headers, List<Cidr> trustedProxies) {
         List<String> hops = new ArrayList<>();
         headers.all(FORWARDED_FOR).forEach(value -> hops.addAll(List.of(value.split(",", -1))));
         InetAddress client = null;

@@ -1,8 +1,11 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.web.AccessLog;
+import dev.jenvoy.web.admin.audit.AuditTrail;
+import dev.jenvoy.web.admin.audit.RequestRecord;
 import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.auth.LoginThrottle;
+import dev.jenvoy.web.admin.auth.SeenUsers;
 import dev.jenvoy.web.admin.auth.Sessions;
 import dev.jenvoy.web.admin.http.AdminResponse;
 import dev.jenvoy.web.admin.http.AdminServices;
@@ -12,6 +15,7 @@ import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.ui.StaticFiles;
 import dev.jenvoy.web.connection.Connections;
 import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.connection.Doors;
 import dev.jenvoy.web.connection.HttpListener;
 import dev.jenvoy.web.health.IoThreads;
 import dev.jenvoy.web.health.Liveness;
@@ -64,16 +68,19 @@ public final class AdminListener {
             QueueSamples samples,
             Supplier<List<Route>> more,
             Optional<MetricsEndpoint> metrics) {
+        AuditTrail trail = new AuditTrail(parts.audit(), parts.clock(), System::nanoTime);
         Authentication authentication = new Authentication(
                 parts.settings(),
                 new Sessions(AdminListener::counted, parts.random()),
-                new LoginThrottle(System::nanoTime));
+                new LoginThrottle(System::nanoTime),
+                new SeenUsers(System::nanoTime),
+                trail);
         routes = new AdminRoutes(() -> new Api(parts, authentication, samples), () -> beside(more.get(), metrics));
-        HttpHandler handler = new AdminHandler(parts.settings(), authentication, routes);
+        HttpHandler handler = new AdminHandler(parts.settings(), authentication, new RequestRecord(trail), routes);
         graceful = new GracefulShutdownHandler(
                 new AccessLog("admin", () -> parts.settings().get().trustedProxies(), handler));
         server = new HttpListener(
-                address,
+                Doors.port(address),
                 new HttpListener.Threads(1, 1, MOST_THREADS),
                 IDLE,
                 HEAD_TIME,

@@ -30,8 +30,11 @@ public final class ClientConnection implements ExchangeCompletionListener {
     private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(10);
 
     private final Connections all;
-    private final StreamConnection channel;
+    private final StreamConnection raw;
     private final PipelineTurns turns;
+
+    /** The connection above its encryption, else the raw one. Set once, before the connection is served. */
+    private StreamConnection channel;
 
     /** Bytes received, and the number of bytes up to which the connection is read. Used by the I/O thread only. */
     private long received;
@@ -66,10 +69,17 @@ public final class ClientConnection implements ExchangeCompletionListener {
         void breakOff();
     }
 
-    ClientConnection(Connections all, StreamConnection channel, PipelineTurns turns) {
+    ClientConnection(Connections all, StreamConnection raw, PipelineTurns turns) {
         this.all = all;
-        this.channel = channel;
+        this.raw = raw;
+        this.channel = raw;
         this.turns = turns;
+    }
+
+    /** Notes that the connection is encrypted, and returns the connection above that. */
+    StreamConnection encrypted(StreamConnection above) {
+        channel = above;
+        return above;
     }
 
     /** Returns the connection of a request. */
@@ -93,6 +103,11 @@ public final class ClientConnection implements ExchangeCompletionListener {
 
     StreamConnection channel() {
         return channel;
+    }
+
+    /** Returns the connection below its encryption; the same as {@link #channel} for a plain one. */
+    StreamConnection raw() {
+        return raw;
     }
 
     /** Notes that a request's head is complete. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -84,18 +85,29 @@ public final class Connections {
         return count.get();
     }
 
-    /** Adds a new connection and starts to serve it. Called on its I/O thread. */
-    void open(StreamConnection channel, HttpOpenListener http) {
-        XnioExecutor thread = channel.getIoThread();
-        ClientConnection client =
-                new ClientConnection(this, channel, turns.computeIfAbsent(thread, PipelineTurns::new));
+    /** Returns whether all places are taken. */
+    boolean isFull() {
+        return count.get() >= most;
+    }
+
+    /**
+     * Adds a new connection and starts to serve it. Called on its I/O thread.
+     *
+     * @param encryption encrypts it; empty to leave it plain
+     */
+    void open(StreamConnection raw, Optional<Encryption> encryption, HttpOpenListener http) {
+        XnioExecutor thread = raw.getIoThread();
+        ClientConnection client = new ClientConnection(this, raw, turns.computeIfAbsent(thread, PipelineTurns::new));
+        // What is sent counts below the encryption, which may keep back what the client does not read.
+        raw.getSinkChannel().setConduit(new SendingConduit(raw.getSinkChannel().getConduit(), client));
+        StreamConnection channel =
+                encryption.isEmpty() ? raw : client.encrypted(encryption.get().over(raw));
         open.add(client);
         int now = count.incrementAndGet();
         channel.setCloseListener(closed -> closed(client));
+        // What is received counts above it: a handshake is no request.
         channel.getSourceChannel()
                 .setConduit(new ReceivingConduit(channel.getSourceChannel().getConduit(), client));
-        channel.getSinkChannel()
-                .setConduit(new SendingConduit(channel.getSinkChannel().getConduit(), client));
         if (now > crowd()) {
             makeRoom(thread);
         }

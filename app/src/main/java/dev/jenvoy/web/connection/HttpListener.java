@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
@@ -37,7 +38,7 @@ public final class HttpListener {
     /** How many buffers each thread keeps for reuse. Further buffers are released. */
     private static final int BUFFERS_KEPT = 4;
 
-    private final InetSocketAddress wanted;
+    private final Doors doors;
     private final Threads threads;
     private final OptionMap options;
     private final HttpHandler handler;
@@ -55,19 +56,19 @@ public final class HttpListener {
     public record Threads(int io, int core, int most) {}
 
     /**
-     * @param wanted the address to listen on; port 0 takes a free one
+     * @param doors where clients connect
      * @param idleTime how long a connection may wait for the start of a request
      * @param headTime time limit for a request's head, from its first byte
      * @param connections the connections and their limits
      */
     public HttpListener(
-            InetSocketAddress wanted,
+            Doors doors,
             Threads threads,
             Duration idleTime,
             Duration headTime,
             Connections connections,
             HttpHandler handler) {
-        this.wanted = wanted;
+        this.doors = doors;
         this.threads = threads;
         this.connections = connections;
         this.handler = handler;
@@ -86,15 +87,15 @@ public final class HttpListener {
     }
 
     /**
-     * Binds the address and starts to serve.
+     * Binds the address, opens the other entrances and starts to serve.
      *
      * @throws RuntimeException with a {@link java.net.BindException} as its cause when the address is taken
      */
     public synchronized void start() {
         XnioWorker made = null;
         try {
-            if (wanted.isUnresolved()) {
-                throw new UnknownHostException(wanted.getHostString());
+            if (doors.hasOwnPort() && doors.address().isUnresolved()) {
+                throw new UnknownHostException(doors.address().getHostString());
             }
             made = Xnio.getInstance(HttpListener.class.getClassLoader())
                     .createWorker(OptionMap.builder()
@@ -104,11 +105,24 @@ public final class HttpListener {
                             .set(Options.TCP_NODELAY, true)
                             .set(Options.CORK, true)
                             .getMap());
-            channel = made.createStreamConnectionServer(
-                    wanted, ChannelListeners.openListenerAdapter(opening()), sockets());
-            channel.resumeAccepts();
+            HttpOpenListener http = http();
+            if (doors.hasOwnPort()) {
+                channel = made.createStreamConnectionServer(
+                        doors.address(),
+                        ChannelListeners.openListenerAdapter(
+                                opened -> connections.open(opened, doors.encryption(), http)),
+                        sockets());
+            }
+            for (Entrance entrance : doors.entrances()) {
+                Optional<Encryption> encryption = entrance.isEncrypted() ? doors.encryption() : Optional.empty();
+                entrance.open(made, opened -> connections.open(opened, encryption, http), connections::isFull);
+            }
+            if (channel != null) {
+                channel.resumeAccepts();
+            }
             worker = made;
         } catch (IOException e) {
+            shut();
             if (made != null) {
                 made.shutdownNow();
             }
@@ -127,7 +141,7 @@ public final class HttpListener {
                 .getMap();
     }
 
-    private org.xnio.ChannelListener<StreamConnection> opening() {
+    private HttpOpenListener http() {
         ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER, -1, BUFFERS_KEPT);
         HttpOpenListener http = new HttpOpenListener(buffers, options);
         http.setRootHandler(exchange -> {
@@ -135,15 +149,20 @@ public final class HttpListener {
             client.begins(exchange);
             handler.handleRequest(exchange);
         });
-        return opened -> connections.open(opened, http);
+        return http;
     }
 
     /** Returns the address on which it listens. Must be called after {@link #start}. */
     public synchronized InetSocketAddress address() {
-        if (channel == null) {
+        if (worker == null) {
             throw new IllegalStateException("it does not listen");
         }
-        return (InetSocketAddress) channel.getLocalAddress();
+        return channel != null
+                ? (InetSocketAddress) channel.getLocalAddress()
+                : doors.entrances().stream()
+                        .flatMap(entrance -> entrance.port().stream())
+                        .findFirst()
+                        .orElseThrow();
     }
 
     /** Returns its threads. Must be called after {@link #start}. */
@@ -156,12 +175,17 @@ public final class HttpListener {
 
     /** Closes all connections. Blocks until the threads have ended. */
     public synchronized void stop() throws InterruptedException {
-        IoUtils.safeClose(channel);
-        channel = null;
+        shut();
         if (worker != null) {
             worker.shutdown();
             worker.awaitTermination();
             worker = null;
         }
+    }
+
+    private void shut() {
+        IoUtils.safeClose(channel);
+        channel = null;
+        doors.entrances().forEach(Entrance::close);
     }
 }

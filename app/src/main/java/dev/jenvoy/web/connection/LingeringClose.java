@@ -10,6 +10,7 @@ import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioExecutor;
 import org.xnio.conduits.ConduitStreamSourceChannel;
+import org.xnio.conduits.ReadReadyHandler;
 
 /**
  * Closes a connection on which a client still sends an unwanted body. If the connection were closed at once, the client
@@ -45,7 +46,8 @@ public final class LingeringClose {
     }
 
     private void begin(HttpServerExchange exchange) {
-        ClientConnection.of(exchange).leaves();
+        ClientConnection client = ClientConnection.of(exchange);
+        client.leaves();
         try {
             channel.getSinkChannel().shutdownWrites();
             channel.getSinkChannel().flush();
@@ -53,11 +55,18 @@ public final class LingeringClose {
             close();
             return;
         }
-        // Reads raw bytes, because a chunk decoder would keep trailers in memory.
-        channel.getSourceChannel().setConduit(connection.getOriginalSourceConduit());
-        channel.getSourceChannel().setReadListener(this::drain);
-        channel.getSourceChannel().resumeReads();
-        channel.getSourceChannel().wakeupReads();
+        ConduitStreamSourceChannel source = client.raw().getSourceChannel();
+        if (client.raw() == channel) {
+            // Reads raw bytes, because a chunk decoder would keep trailers in memory.
+            source.setConduit(connection.getOriginalSourceConduit());
+        } else {
+            // Nothing is decrypted any more: the encryption has ended with what was sent.
+            channel.getSourceChannel().suspendReads();
+            source.getConduit().setReadReadyHandler(new ReadReadyHandler.ChannelListenerHandler<>(source));
+        }
+        source.setReadListener(this::drain);
+        source.resumeReads();
+        source.wakeupReads();
     }
 
     private void drain(ConduitStreamSourceChannel source) {

@@ -27,17 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compares the OpenAPI document with the server's responses. */
 class AdminOpenApiTest {
 
-    private static final Map<String, String> VARIABLES = Map.of(
-            "{entry}", "1",
-            "{position}", "0",
-            "{attempt}", "1",
-            "{move}", "1",
-            "{room}", "dev",
-            "{message}", "1.0",
-            "{family}", "github",
-            "{sender}", "github",
-            "{owner}", "acme",
-            "{repository}", "site");
+    private static final Map<String, String> VARIABLES = Map.ofEntries(
+            Map.entry("{entry}", "1"),
+            Map.entry("{position}", "0"),
+            Map.entry("{attempt}", "1"),
+            Map.entry("{move}", "1"),
+            Map.entry("{room}", "dev"),
+            Map.entry("{message}", "1.0"),
+            Map.entry("{family}", "github"),
+            Map.entry("{sender}", "github"),
+            Map.entry("{owner}", "acme"),
+            Map.entry("{repository}", "site"),
+            Map.entry("{bulk}", "1"));
 
     private TestServer site;
     private JsonObject document;
@@ -160,11 +161,16 @@ class AdminOpenApiTest {
         hold("/api/deliveries/{entry}/redeliver", HookRequest.of("POST", "/api/deliveries/2/redeliver"), 409);
         hold("POST", "/api/deliveries/{entry}/redeliver", "", 202);
         hold("GET", "/api/refusals", "", 200);
+        hold("GET", "/api/refusals/groups", "?limit=5", 200);
+        hold("GET", "/api/refusals/groups", "?limit=0", 400);
         hold("GET", "/api/hooks", "", 200);
         hold("GET", "/api/explain", "?event=push&repository=acme/site&branch=main", 200);
         hold("GET", "/api/explain", "?event=ping", 200);
         hold("GET", "/api/explain", "?event=psuh", 200);
         hold("GET", "/api/explain", "?event=No", 400);
+        hold("/api/explain", changing("POST", "/api/explain", "{\"ref\": \"refs/heads/main\"}"), 200);
+        hold("/api/explain", changing("POST", "/api/explain", "[]"), 400);
+        hold("/api/explain", changing("POST", "/api/explain", "{\"a\": \"" + "x".repeat(1 << 20) + "\"}"), 413);
         hold("GET", "/api/config", "", 200);
         hold("GET", "/api/status", "", 200);
         hold("GET", "/api/overview", "?hours=1", 200);
@@ -311,6 +317,29 @@ class AdminOpenApiTest {
         Eventually.that(() -> hold("POST", retry, "", 202));
         site.with("tickets", Map.of("trackers", Map.of()));
         Eventually.that(() -> hold("POST", retry, "", 409));
+    }
+
+    @Test
+    void what_is_answered_about_redeliveries_and_the_audit_log_is_as_described() throws Exception {
+        site.send(HookRequest.push());
+        String many = "/api/redeliveries";
+        hold("GET", "/api/deliveries/{entry}/redeliver", "", 200);
+        hold(
+                "/api/deliveries/{entry}/redeliver",
+                changing("POST", "/api/deliveries/1/redeliver", "{\"hooks\": \"some\"}"),
+                400);
+        hold(many, changing("POST", many + "?state=failed", "{\"dry_run\": true}"), 200);
+        hold(many, changing("POST", many + "?state=failed", "{\"hooks\": \"failed\"}"), 202);
+        hold(many, changing("POST", many, "{}"), 400);
+        hold(many, changing("POST", many + "?event=none", "{}"), 409);
+        hold("GET", many, "", 200);
+        Eventually.that(() -> assertThat(hold("GET", many + "/{bulk}", "", 200).body()).contains("\"done\""));
+        hold("POST", many + "/{bulk}/cancel", "", 409);
+        hold(many + "/{bulk}", HookRequest.of("GET", many + "/7"), 404);
+        hold("GET", "/api/deliveries/{entry}", "", 200);
+        hold("GET", "/api/audit", "?act=redeliver_many,cancel&result=done", 200);
+        hold("GET", "/api/audit", "?limit=0", 400);
+        hold("GET", "/api/session", "", 200);
     }
 
     private static HookRequest changing(String method, String path, String json) {

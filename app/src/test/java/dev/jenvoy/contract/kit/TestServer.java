@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A server for one test: a folder with a configuration and hooks, which can be started and stopped. */
 public final class TestServer implements AutoCloseable {
@@ -193,6 +194,11 @@ public final class TestServer implements AutoCloseable {
 
     public InetSocketAddress adminAddress() {
         return adminAddress;
+    }
+
+    /** Returns the address that redirects plain HTTP. */
+    public Optional<InetSocketAddress> redirectAddress() {
+        return server.redirectAddress();
     }
 
     /** Sends one request to the admin listener, over a new connection. */

@@ -43,16 +43,16 @@ class PageDeliveryTest {
         site.send(HookRequest.push());
 
         browser.open(site, "").click(".row a");
-        browser.sees(".pane-stdout .terminal", "early").sees(".panel-state", "Running");
-        assertThat(browser.text(".pane-stdout .terminal")).doesNotContain("late");
+        browser.sees(".terminal", "early").sees(".panel-state", "Running");
+        assertThat(browser.texts(".terminal")).containsExactly("early");
         assertThat(browser.texts("[data-act]")).containsExactly("Cancel");
         go();
 
-        browser.sees(".pane-stdout .terminal", "early\nlate")
-                .sees(".pane-stderr .terminal", "beware")
+        browser.sees(".terminal", "late")
+                .sees(".log-err .terminal", "beware")
                 .sees(".delivery-title", "Succeeded")
                 .sees(".panel-state", "Succeeded");
-        assertThat(browser.texts(".pane")).hasSize(2);
+        assertThat(browser.texts(".terminal")).containsExactly("early", "late", "beware");
         assertThat(browser.texts("[data-act]")).containsExactly("Redeliver");
         assertThat(browser.title()).startsWith("Succeeded: push acme/site");
     }
@@ -89,12 +89,12 @@ class PageDeliveryTest {
                 .start();
         site.send(HookRequest.push());
         browser.open(site, "deliveries/1").sees(".panel-state", "Failed with 3");
-        assertThat(browser.text(".pane-stderr .terminal")).isEqualTo("no such host");
+        browser.sees(".log-err .terminal", "no such host");
 
         site.hook("push", "#!/bin/sh", "echo mended");
         browser.click("[data-act=redeliver]");
 
-        browser.sees(".delivery-title", "Succeeded").sees(".pane-stdout .terminal", "mended");
+        browser.sees(".delivery-title", "Succeeded").sees(".terminal", "mended");
         assertThat(browser.place()).isEqualTo("/deliveries/2");
         browser.sees(".matrix thead", "Attempt 2 (this)").sees(".matrix tbody", "Failed with 3");
         browser.click(".matrix button", "Compare output");
@@ -152,10 +152,8 @@ class PageDeliveryTest {
         site.send(HookRequest.push());
 
         browser.open(site, "deliveries/1")
-                .sees(".run .hint", "longer than max_output")
-                .sees(".run", "[4464 bytes omitted]")
-                // Includes the line about the omitted bytes.
-                .sees(".pane-bar", "64.0 KB");
+                .sees(".log-gap", "omitted")
+                .sees(".log-bar", "68.4 KB");
         assertThat(browser.texts(".run .why")).isEmpty();
         browser.screenshot("cut");
     }
@@ -222,12 +220,12 @@ class PageDeliveryTest {
         browser.open(site, "deliveries/1").sees(".terminal", "red");
 
         Object saved =
-                browser.run("return fetch(document.querySelector('.pane a[download]').href).then((r) => r.text())");
+                browser.run("return fetch(document.querySelector('.log a[download]').href).then((r) => r.text())");
 
         assertThat(saved).isEqualTo("\u001b[31mred\u001b[0m\n");
-        assertThat(browser.run("return document.querySelector('.pane a[download]').download"))
-                .isEqualTo("push-1-1.stdout.txt");
-        browser.click(".pane [aria-label='Copy stdout']").sees("#said", "Copied");
+        assertThat(browser.run("return document.querySelector('.log a[download]').download"))
+                .isEqualTo("push-1-1.txt");
+        browser.click(".log [aria-label='Copy']").sees("#said", "Copied");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.openqa.selenium.Keys;
 class PageLooksTest {
 
     private static final List<String> PLACES =
-            List.of("deliveries", "deliveries/1", "overview", "hooks", "refusals", "configuration", "setup");
+            List.of("deliveries", "deliveries/1", "overview", "hooks", "refusals", "audit", "configuration", "setup");
 
     /** All that the first view loads but data, before compression, with its fonts. */
     private static final long HEAVIEST = 250_000;
@@ -61,7 +61,7 @@ class PageLooksTest {
                     .isEqualTo(360L));
             browser.screenshot("phone-" + place.replace('/', '-'));
         }
-        assertThat(browser.texts(".tabs a")).containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Config");
+        assertThat(browser.texts(".tabs a")).containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Audit", "Config");
     }
 
     @Test

@@ -125,6 +125,17 @@ class PageSectionsTest {
     }
 
     @Test
+    void explain_takes_a_payload() {
+        site.hook("push-site+titled", "#!/bin/sh", "# jenvoy: when = payload.title == 'yes'");
+        browser.open(site, "hooks").click(".explain .pasted summary");
+        browser.type("#e-payload", "{\"title\": \"yes\", \"repository\": {\"full_name\": \"acme/site\"}}")
+                .click(".explain button");
+
+        browser.sees(".explained", "push-site+titled").sees(".explained .head", "true");
+        browser.type("#e-payload", "{").click(".explain button").sees(".explained .why", "rejected");
+    }
+
+    @Test
     void a_refusal_appears_with_its_reason_and_what_to_do() throws Exception {
         browser.open(site, "refusals").sees(".empty", "No rejected requests").sees(".connection", "Live");
 
@@ -132,6 +143,25 @@ class PageSectionsTest {
 
         browser.sees(".refusal", "403").sees(".refusal", "the signature does not match the body");
         browser.sees(".refusal .hint", "secret").sees(".refusal", "127.0.0.1");
+    }
+
+    @Test
+    void rejected_requests_with_one_cause_are_one_entry_which_is_there_after_a_restart() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            site.send(HookRequest.push().secret("another secret, which is wrong"));
+        }
+        site.send(HookRequest.push().with("Content-Type", "text/plain"));
+        browser.open(site, "refusals").sees(".refusal", "3 ×").sees(".refusal", "415");
+        assertThat(browser.texts(".refusal")).hasSize(2);
+        browser.click(".newest-refusals summary").sees(".newest-refusals", "text/plain");
+        assertThat(browser.texts(".newest-refusals tbody tr")).hasSize(4);
+
+        site.stop();
+        site.start();
+
+        browser.open(site, "refusals").sees(".refusal", "3 ×").sees(".refusal .hint", "application/json");
+        browser.type("[data-search]", "signature");
+        Eventually.that(() -> assertThat(browser.texts(".refusal")).hasSize(1));
     }
 
     @Test

@@ -39,7 +39,7 @@ final class ConnectionsTest {
     @BeforeEach
     void listen() {
         listener = new HttpListener(
-                new InetSocketAddress("127.0.0.1", 0),
+                Doors.port(new InetSocketAddress("127.0.0.1", 0)),
                 new HttpListener.Threads(2, 2, 2),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),

@@ -43,7 +43,7 @@ class PipelineTest {
     @BeforeEach
     void listen() {
         listener = new HttpListener(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Doors.port(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 new HttpListener.Threads(1, 1, 1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),

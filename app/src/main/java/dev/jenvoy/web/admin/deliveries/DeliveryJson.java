@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.output.KeptLog;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.WaitReason;
@@ -124,8 +125,10 @@ public final class DeliveryJson {
 
     private static JsonObject request(OperatorRequest request) {
         return ApiJson.object()
+                .add("name", request.name().orElse(null))
                 .add("address", request.address())
                 .add("way", request.way())
+                .add("part", request.part().orElse(null))
                 .add("at", request.at())
                 .done();
     }
@@ -212,8 +215,16 @@ public final class DeliveryJson {
                 .add("stderr", outcome.stderr())
                 .add("truncated", outcome.truncated())
                 .add("error", outcome.error())
+                .add("log", outcome.log().printed() == 0 ? null : log(outcome.log()))
                 .add("result", outcome.result().orElse(null))
                 .add("failed", outcome.failed())
+                .done();
+    }
+
+    private static JsonObject log(KeptLog log) {
+        return ApiJson.object()
+                .add("printed", log.printed())
+                .add("omitted", log.omitted())
                 .done();
     }
 

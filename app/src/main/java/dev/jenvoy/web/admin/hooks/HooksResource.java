@@ -109,6 +109,7 @@ public final class HooksResource {
                 .add("timeout_ms", options.timeout())
                 .add("kill_grace_ms", options.killGrace())
                 .add("max_output", options.maxOutput())
+                .add("answer_output", options.answerOutput())
                 .add("retries", options.retries())
                 .add("concurrency", options.concurrency())
                 .add("debounce_ms", options.debounce().isZero() ? null : options.debounce())

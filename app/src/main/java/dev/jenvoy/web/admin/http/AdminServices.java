@@ -1,11 +1,14 @@
 package dev.jenvoy.web.admin.http;
 
+import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.Readiness;
 import java.time.InstantSource;
@@ -19,12 +22,15 @@ import java.util.random.RandomGenerator;
  * @param journal the journal, for events and cancellations
  * @param history the recorded deliveries
  * @param figures figures about the recorded deliveries
+ * @param bulks runs many deliveries again
  * @param outputs the output of running hooks
  * @param refusals the last rejected requests
+ * @param rejections all rejected requests, in groups
  * @param hooks the hooks folder and its options
  * @param config the current configuration
  * @param readiness whether the server accepts deliveries
  * @param moves what deliveries did to tickets
+ * @param audit who changed what
  * @param server the fixed facts of the server, and its public address
  * @param random a source of unpredictable numbers
  */
@@ -34,12 +40,15 @@ public record AdminServices(
         History history,
         Figures figures,
         Dispatcher dispatcher,
+        Bulks bulks,
         LiveOutput outputs,
         RejectionList refusals,
+        RejectionTally rejections,
         Supplier<HookSettings> hooks,
         Supplier<ConfigReport> config,
         Supplier<Readiness> readiness,
         DeliveryMoves moves,
+        AuditLog audit,
         Supplier<ServerFacts> server,
         InstantSource clock,
         RandomGenerator random) {}

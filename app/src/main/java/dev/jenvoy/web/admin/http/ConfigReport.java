@@ -12,9 +12,22 @@ import java.util.Map;
  * @param values the values by key: texts, numbers, flags, lists and maps; no secret
  * @param problems the problems of the current file
  * @param restartNeeded keys whose value in the file takes effect at the next start
+ * @param given keys whose value the command line gives, in place of the file's
  */
 public record ConfigReport(
-        String file, Instant loadedAt, Map<String, Object> values, List<Flaw> problems, List<String> restartNeeded) {
+        String file,
+        Instant loadedAt,
+        Map<String, Object> values,
+        List<Flaw> problems,
+        List<String> restartNeeded,
+        List<Given> given) {
+
+    /**
+     * A key whose value the command line gives.
+     *
+     * @param option the option that gives it
+     */
+    public record Given(String key, String option) {}
 
     /**
      * A problem of the file.

@@ -29,6 +29,14 @@ public final class ConfigResource {
                 .add("values", new Gson().toJsonTree(report.values()))
                 .add("problems", ApiJson.array(report.problems(), ConfigResource::json))
                 .add("restart_needed", ApiJson.texts(report.restartNeeded()))
+                .add("command_line", ApiJson.array(report.given(), ConfigResource::json))
+                .done();
+    }
+
+    private static JsonObject json(ConfigReport.Given given) {
+        return ApiJson.object()
+                .add("key", given.key())
+                .add("option", given.option())
                 .done();
     }
 

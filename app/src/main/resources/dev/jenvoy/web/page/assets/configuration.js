@@ -23,6 +23,7 @@ function problem(one) {
 
 function paint(body, config, status) {
   const restart = config.restart_needed ?? [];
+  const given = new Map((config.command_line ?? []).map((one) => [one.key, one.option]));
   const problems = config.problems ?? [];
   const server = (status?.problems ?? []).filter((one) => !problems.some((other) => one.endsWith(other.message)));
   show(body,
@@ -30,7 +31,7 @@ function paint(body, config, status) {
     (problems.length > 0 || server.length > 0) && section('Problems', el('ul', { class: 'problems' }, problems.map(problem), server.map(problem))),
     restart.length > 0 && el('p', { class: 'hint' }, icon('warn'), el('span', null, 'Changed in the file, used after a restart: ', restart.map((key, i) => [i > 0 && ', ', el('code', null, key)]))),
     section('Current values', el('dl', { class: 'facts config' }, Object.entries(config.values ?? {}).map(([key, one]) =>
-      el('div', null, el('dt', null, el('code', null, key), problems.some((other) => other.key === key) && [' ', icon('warn')]), el('dd', null, value(one)))))),
+      el('div', null, el('dt', null, el('code', null, key), problems.some((other) => other.key === key) && [' ', icon('warn')]), el('dd', null, value(one), given.has(key) && el('span', { class: 'dim' }, ` from ${given.get(key)} of the command line`)))))),
     status && section('Server', el('dl', { class: 'facts' },
       el('div', null, el('dt', null, 'Version'), el('dd', null, status.version)),
       status.started_at && el('div', null, el('dt', null, 'Started'), el('dd', null, el('span', { title: full(new Date(status.started_at)) }, moment(status.started_at)))),

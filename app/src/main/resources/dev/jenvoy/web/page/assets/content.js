@@ -4,7 +4,7 @@ import { at, getText } from './api.js';
 import { button, copier, section } from './controls.js';
 import { el, show } from './dom.js';
 import { icon } from './icons.js';
-import { size } from './output.js';
+import { size } from './size.js';
 import { openAll, parse, tree } from './tree.js';
 
 /** Larger payloads are shown only on request. */

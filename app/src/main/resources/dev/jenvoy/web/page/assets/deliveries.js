@@ -7,6 +7,7 @@ import * as feed from './feed.js';
 import { admits, Filters, filtersOf } from './filters.js';
 import { address, refine } from './router.js';
 import { announce, Row } from './row.js';
+import { Selection } from './select.js';
 import { guide } from './setup.js';
 import { dayName } from './time.js';
 import { Timeline } from './timeline.js';
@@ -41,13 +42,14 @@ class List {
   #above = el('div', { class: 'above' });
   #foot = el('div', { class: 'foot' });
   #empty = el('div', null);
+  #selection = new Selection(this.#list);
   #head = el('div', { class: 'row-head', 'aria-hidden': 'true' }, ['State', 'What', 'Where', 'Hooks', 'Duration', 'Received'].map((words) => el('span', null, words)));
   #stop;
 
   constructor(page, place) {
     this.#bar.node.hidden = true;
     this.#head.hidden = true;
-    show(page, heading('Deliveries', this.#total), this.#timeline.node, this.#bar.node, this.#above, this.#head, this.#list, this.#empty, this.#foot);
+    show(page, heading('Deliveries', this.#total), this.#timeline.node, this.#bar.node, this.#above, this.#head, this.#list, this.#selection.node, this.#empty, this.#foot);
     this.#list.addEventListener('click', (event) => {
       lastOpened = event.target.closest('li')?.dataset.entry ?? null;
     });
@@ -63,6 +65,7 @@ class List {
     this.#filters = filtersOf(place.query);
     this.#cursor = place.query.get('cursor') ?? '';
     this.#bar.put(this.#filters);
+    this.#selection.update(this.#filters);
     this.#read();
   }
 
@@ -91,6 +94,7 @@ class List {
 
   close() {
     this.#stop.forEach((stop) => stop());
+    this.#selection.close();
     this.#asked = -1;
     this.#timeline.close();
     cancelAnimationFrame(this.#frame);

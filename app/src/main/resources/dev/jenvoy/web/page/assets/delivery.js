@@ -1,5 +1,7 @@
 // One delivery: its facts, the output of its hooks, what was sent, and buttons to run it again or to cancel it.
 
+import { WAYS, needing } from './access.js';
+import { redeliverControl } from './again.js';
 import { at, get, send } from './api.js';
 import { apart } from './apart.js';
 import { attempts } from './attempts.js';
@@ -130,7 +132,7 @@ class View {
 
   #panel(position, action) {
     if (!this.#panels[position]) {
-      this.#panels[position] = new HookPanel(this.#entry, action, this.#detail.actions.length);
+      this.#panels[position] = new HookPanel(this.#entry, action, this.#detail.actions.length, () => this.#detail);
       if (movesTickets(action)) this.#tickets.beside(this.#panels.filter(movesTickets));
       else show(this.#hooks, section('Hooks', this.#panels.filter((panel) => !movesTickets(panel)).map((panel) => panel.node)));
     }
@@ -213,28 +215,12 @@ class View {
     if (ended(d.state)) {
       // A deletion runs no hook, but its messages are said again.
       const kept = d.payload_size > 0 && d.actions !== undefined;
-      const again = button('Redeliver', 'again', () => this.#redeliver(again), 'primary');
-      again.dataset.act = 'redeliver';
-      return kept && again;
+      return kept && redeliverControl(d);
     }
     const cancel = button(d.cancel_requested ? 'Cancelling…' : 'Cancel', 'stop', () => this.#cancel(), 'danger');
     cancel.disabled = d.cancel_requested === true;
     cancel.dataset.act = 'cancel';
-    return cancel;
-  }
-
-  async #redeliver(again) {
-    again.disabled = true;
-    try {
-      const answer = await send('POST', `${at.delivery(this.#entry)}/redeliver`);
-      say('Redelivered');
-      go(address('deliveries', answer.entry));
-    } catch (error) {
-      again.disabled = false;
-      notice(error.answer?.entry
-        ? el('span', null, 'The same delivery is still running: ', el('a', { href: address('deliveries', error.answer.entry) }, 'see it'))
-        : `It could not be redelivered: ${error.message}.`);
-    }
+    return needing('operate', cancel);
   }
 
   async #cancel() {
@@ -251,11 +237,9 @@ class View {
   }
 }
 
-const WAYS = { token: 'with the token', session: 'in a session of this page', no_token: 'without a token' };
-
-/** Shows which operator requested something: the address and the way of authentication. */
+/** Shows which operator requested something: the name, the address, the way of authentication, and for which hooks. */
 function asked(request) {
-  return request && el('span', null, 'from ', name(request.address), ` ${WAYS[request.way] ?? ''}, `, moment(request.at));
+  return request && el('span', null, request.name && ['by ', el('b', null, name(request.name)), ' '], 'from ', name(request.address), ` ${WAYS[request.way] ?? ''}, `, moment(request.at), request.part && [': ', name(request.part)]);
 }
 
 /** Why it waits, with the time at which it goes on and a link to the delivery before it. */

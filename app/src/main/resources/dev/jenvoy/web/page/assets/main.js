@@ -1,5 +1,6 @@
 // Assembles the page: the login, the current view, and the frame around it.
 
+import { signedIn } from './access.js';
 import { get } from './api.js';
 import { clearNotice } from './controls.js';
 import { el, show } from './dom.js';
@@ -19,6 +20,7 @@ const VIEWS = {
   chat: () => import('./chat.js'),
   tickets: () => import('./tickets.js'),
   refusals: () => import('./refusals.js'),
+  audit: () => import('./audit.js'),
   configuration: () => import('./configuration.js'),
   setup: () => import('./setup.js'),
 };
@@ -126,6 +128,7 @@ async function enter() {
     unreachable(error);
     return;
   }
+  signedIn(session);
   shell.session(session);
   if (!session.authenticated) {
     signIn();
@@ -163,7 +166,7 @@ function unreachable(error) {
   show(root, el('div', { class: 'page' }, el('div', { class: 'empty' },
     el('h1', null, 'Access denied'),
     el('p', null, error.message),
-    el('p', null, 'Without an admin_token, the server accepts only requests from its own machine, to localhost. For access from elsewhere, set an admin_token or use a tunnel: ssh -L 5001:127.0.0.1:5001 HOST.'),
+    !/role here|proxy/.test(error.message) && el('p', null, 'Without an admin_token, the server accepts only requests from its own machine, to localhost. For access from elsewhere, set an admin_token or use a tunnel: ssh -L 5001:127.0.0.1:5001 HOST.'),
     el('button', { class: 'button', onclick: enter }, 'Try again'))));
 }
 

@@ -1,5 +1,6 @@
 // The frame around every view: sections, queue, connection, theme.
 
+import { whoIsIt } from './access.js';
 import { contact, send } from './api.js';
 import { button, tool } from './controls.js';
 import { el, say, show } from './dom.js';
@@ -20,6 +21,7 @@ export const SECTIONS = [
   { id: 'chat', href: '#/chat', words: 'Chat', drawing: 'chat', optional: true },
   { id: 'tickets', href: '#/tickets', words: 'Tickets', drawing: 'ticket', optional: true },
   { id: 'refusals', href: '#/refusals', words: 'Rejected', drawing: 'shield' },
+  { id: 'audit', href: '#/audit', words: 'Audit', drawing: 'person' },
   { id: 'configuration', href: '#/configuration', words: 'Config', drawing: 'gear' },
 ];
 
@@ -34,6 +36,7 @@ export class Shell {
   #queue = el('span', { class: 'queue' });
   #problems = el('a', { class: 'badge warn', href: '#/configuration', hidden: true });
   #out = el('button', { type: 'button', class: 'button small', hidden: true }, 'Sign out');
+  #who = el('span', { class: 'who', hidden: true });
   #theme = tool('', 'half', () => this.#nextTheme());
   #away = document.getElementById('away');
   #timer;
@@ -45,7 +48,7 @@ export class Shell {
       document.getElementById('top'),
       el('a', { class: 'brand', href: '#/deliveries' }, el('img', { src: 'assets/icon.svg', alt: '', width: 24, height: 24 }), el('span', null, 'Jenvoy')),
       el('div', { class: 'top-facts' }, this.#problems, this.#queue, this.#connection),
-      el('div', { class: 'top-tools' }, tool('Go to… (Ctrl K)', 'search', palette), el('button', { type: 'button', class: 'tool', title: 'Keys', 'aria-label': 'Keys', onclick: showHelp }, el('b', null, '?')), this.#theme, this.#out),
+      el('div', { class: 'top-tools' }, tool('Go to… (Ctrl K)', 'search', palette), el('button', { type: 'button', class: 'tool', title: 'Keys', 'aria-label': 'Keys', onclick: showHelp }, el('b', null, '?')), this.#theme, this.#who, this.#out),
     );
     show(document.getElementById('tabs'), this.#links);
     document.getElementById('top').querySelector('.brand').after(document.getElementById('tabs'));
@@ -82,7 +85,11 @@ export class Shell {
 
   session(session) {
     document.body.classList.toggle('signed-out', !session.authenticated);
-    this.#out.hidden = !(session.token_required && session.authenticated);
+    this.#out.hidden = !(session.token_required && session.authenticated) || session.way === 'proxy';
+    const who = whoIsIt(session);
+    this.#who.hidden = !who;
+    this.#who.title = who;
+    show(this.#who, who);
     document.querySelector('.brand').title = `Jenvoy ${session.version ?? ''}`;
   }
 
