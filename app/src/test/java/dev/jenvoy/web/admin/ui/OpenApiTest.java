@@ -27,8 +27,6 @@ import dev.jenvoy.web.admin.http.Route;
 import dev.jenvoy.web.admin.senders.SendersResource;
 import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.status.QueueSamples;
-import dev.jenvoy.web.admin.senders.SendersResource;
-import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import java.io.InputStreamReader;
 import java.io.Reader;
