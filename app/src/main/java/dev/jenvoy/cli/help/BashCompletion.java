@@ -82,7 +82,7 @@ final class BashCompletion {
 
     private BashCompletion() {}
 
-    /** @param hooks the hooks folder for a shell whose working folder has none */
+    /** @param hooks the hooks folder for a shell whose working folder has no hooks folder */
     static String script(List<CompletionTree.Node> nodes, String hooks) {
         List<String> commands = new ArrayList<>();
         List<String> taking = new ArrayList<>();

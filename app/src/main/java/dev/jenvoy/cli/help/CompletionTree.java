@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** What may follow which command, for the scripts of the shells. */
 final class CompletionTree {
 
-    /** What a value is, if it is none of a fixed list. */
+    /** What a value is. */
     enum Kind {
         /** Nothing that is known. */
         ANY,

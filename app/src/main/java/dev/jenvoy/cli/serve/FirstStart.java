@@ -37,7 +37,7 @@ final class FirstStart {
     }
 
     /**
-     * Creates a configuration with the given values if there is none, and its hooks folder. Creates neither while the port is
+     * Creates a configuration with the given values if it is missing, and its hooks folder. Creates neither while the port is
      * taken.
      *
      * @param environment where systemd says that it has the port already
