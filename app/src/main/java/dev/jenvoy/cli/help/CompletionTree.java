@@ -121,7 +121,8 @@ final class CompletionTree {
         if (name.equals("SAMPLE|FILE")) {
             return new Values(Kind.LISTED_OR_FILE, List.copyOf(new LinkedHashSet<>(samples)));
         }
-        if (path.equals(List.of("hooks", "run")) && name.equals("NAME") || name.equals("--hook") || name.equals("--from")) {
+        boolean tried = path.equals(List.of("hooks", "run")) && name.equals("NAME");
+        if (tried || name.equals("--hook") || name.equals("--from")) {
             return new Values(Kind.HOOK, List.of());
         }
         List<String> listed = listed(argument);
