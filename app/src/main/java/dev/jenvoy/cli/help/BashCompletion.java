@@ -129,7 +129,7 @@ final class BashCompletion {
         return HEAD + body;
     }
 
-    /** Returns the word of the shell that stands for all these values; files are left to the shell. */
+    /** Returns a word of the shell with all these values; files are left to the shell. */
     private static String known(List<CompletionTree.Values> values) {
         StringBuilder known = new StringBuilder();
         for (CompletionTree.Values value : values) {
