@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class PageAwayTest {
                 "{\"http_host\": \"127.0.0.1\", \"http_port\": 0, \"admin_port\": " + port
                         + ", \"allowed_ips\": [\"127.0.0.0/8\"], \"child_hooks\": \"delimited\","
                         + " \"enforce_secret\": \"a-secret-of-a-test-000000\"}");
-        server = ServerProcess.startIn(folder).serving();
+        server = ServerProcess.startIn(folder, List.of()).serving();
     }
 
     @AfterEach
@@ -71,7 +72,7 @@ class PageAwayTest {
         }
         browser.click("[data-section=overview]").sees("h1", "Overview");
 
-        server = ServerProcess.startIn(folder).serving();
+        server = ServerProcess.startIn(folder, List.of()).serving();
 
         browser.sees(".connection", "Live").sees(".tile", "1\ndeliveries").sees(".times", "push-site");
         Eventually.that(() -> assertThat(browser.texts("#away")).isEmpty());
@@ -85,7 +86,7 @@ class PageAwayTest {
         server.kill();
         browser.sees("#away", "The server has not answered since");
 
-        server = ServerProcess.startIn(folder).serving();
+        server = ServerProcess.startIn(folder, List.of()).serving();
         browser.run("document.querySelector('#away button')?.click()");
 
         browser.sees(".connection", "Live").sees(".guide", "Nothing has arrived yet");

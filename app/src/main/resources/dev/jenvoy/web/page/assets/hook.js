@@ -6,7 +6,7 @@ import { el, name, show } from './dom.js';
 import { durations } from './durations.js';
 import * as feed from './feed.js';
 import { icon } from './icons.js';
-import { size } from './output.js';
+import { size } from './size.js';
 import { address } from './router.js';
 import { badge } from './state.js';
 import { toneOf, words } from './strip.js';
