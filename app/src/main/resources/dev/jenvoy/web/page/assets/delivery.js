@@ -138,7 +138,7 @@ class View {
     if (!this.#messages.node.isConnected) show(this.#said, this.#messages.node);
     show(this.#apart, apart(detail));
     if (first) {
-      if (!awaited.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)), asksWhy(detail) && whyNothing(this.#entry));
+      if (!awaited.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)), asksWhy(detail) && whyNothing(detail));
       show(this.#request, request(detail, this.#payload, () => this.#answered()));
       this.#readLinks();
       if (!ended(detail.state)) this.#listen();
