@@ -54,6 +54,9 @@ public final class RouteTable {
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/test", OPERATE, "chat_say", "room"),
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/say", OPERATE, "chat_say", "room"),
                 ChangingRoute.of("POST", "/api/catch-up", OPERATE, "catch_up"),
+                ChangingRoute.of("POST", "/api/senders/{sender}/test", OPERATE, "send_test", "sender")
+                        .answering("status"),
+                ChangingRoute.of("POST", "/api/explain", READ, ""),
                 ChangingRoute.of("POST", "/api/tickets/{move}/retry", OPERATE, "move_retry", "move")
                         .answering("entry", "reopened"),
                 ChangingRoute.of("POST", "/api/tickets/reopen", OPERATE, "trackers_reopen")

@@ -11,8 +11,8 @@ import dev.jenvoy.journal.figures.KnownNames;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.PlotSteps;
 import dev.jenvoy.web.admin.http.Route;
-import dev.jenvoy.web.admin.http.Steps;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,8 +71,8 @@ public final class FiguresResource {
     }
 
     private JsonObject json(HistoryFilter filter, Instant from, Instant to, ZoneId zone) {
-        Duration step = Steps.of(Duration.between(from, to), COLUMNS);
-        Instant begin = Steps.floor(from, step, zone, to);
+        Duration step = PlotSteps.of(Duration.between(from, to), COLUMNS);
+        Instant begin = PlotSteps.floor(from, step, zone, to);
         Histogram counted = figures.histogram(filter, begin, to.isAfter(begin) ? to : begin.plus(step), step);
         Map<Instant, ApiJson> steps = new LinkedHashMap<>();
         Map<DeliveryState, Integer> totals = new EnumMap<>(DeliveryState.class);

@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin.status;
 
 import dev.jenvoy.web.admin.http.AdminRequest;
-import dev.jenvoy.web.admin.http.Steps;
+import dev.jenvoy.web.admin.http.PlotSteps;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +49,8 @@ record OverviewSpan(Instant from, Instant to, Duration step, ZoneId zone) {
 
     /** Makes the steps of a time, so that there are at most about so many. */
     private static OverviewSpan between(Instant from, Instant to, ZoneId zone, int columns) {
-        Duration step = Steps.of(Duration.between(from, to), columns);
-        return new OverviewSpan(Steps.floor(from, step, zone, to), to, step, zone);
+        Duration step = PlotSteps.of(Duration.between(from, to), columns);
+        return new OverviewSpan(PlotSteps.floor(from, step, zone, to), to, step, zone);
     }
 
     /** Returns the time of the same length before this one. */

@@ -69,7 +69,8 @@ function frame(width, label, from, to, largest, words) {
 }
 
 /**
- * Lets a person point at a time, click it, and drag over a range. Arrow keys move the pointer, Enter clicks.
+ * Lets a person point at a time, click it, and drag over a range. Arrow keys move to the next bin that has something, Enter
+ * clicks.
  *
  * @param node the drawing, whose coordinates are pixels
  * @param bins `{at}`, each `step` long
@@ -88,6 +89,13 @@ function pointing(node, bins, step, x, { pointed, clicked, ranged }) {
     const place = event.clientX - node.getBoundingClientRect().left;
     const found = bins.findIndex((bin) => place < x(bin.at + step));
     return found < 0 ? bins.length - 1 : found;
+  }
+
+  /** Returns the next bin that has something; without one, the last or the first. */
+  function next(at, by) {
+    let place = at + by;
+    while (bins[place]?.values?.every((value) => !value)) place += by;
+    return Math.min(bins.length - 1, Math.max(0, place));
   }
 
   function paint() {
@@ -129,7 +137,7 @@ function pointing(node, bins, step, x, { pointed, clicked, ranged }) {
   node.addEventListener('keydown', (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (by) {
-      now = Math.min(bins.length - 1, Math.max(0, (now ?? bins.length) + by));
+      now = next(now ?? bins.length, by);
       paint();
     } else if (event.key === 'Enter' && now !== null) {
       begun = now;

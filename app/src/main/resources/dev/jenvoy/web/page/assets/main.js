@@ -173,7 +173,10 @@ function unreachable(error) {
 }
 
 addEventListener('jenvoy-signed-out', () => {
-  if (session?.authenticated) {
+  if (session?.way === 'proxy') {
+    // The proxy asks for a new sign-in, of which this page knows nothing.
+    location.reload();
+  } else if (session?.authenticated) {
     session = { ...session, authenticated: false };
     shell.session(session);
     signIn();

@@ -37,7 +37,7 @@ const NAMES = { github: 'GitHub', gitea: 'Gitea', forgejo: 'Forgejo', gogs: 'Gog
 function sendersOf(senders) {
   return el('ul', { class: 'senders' }, senders.map((sender) => {
     const answer = el('p', { class: 'test-answer', role: 'status' });
-    const test = button('Send a test delivery', 'again', () => sendTest(sender, test, answer), 'small');
+    const test = button('Send a test delivery', 'again', () => sendTest(sender, test, answer), 'small', 'operate');
     test.setAttribute('aria-label', `Send a test delivery as ${NAMES[sender.name] ?? sender.name}`);
     return el('li', { 'data-sender': sender.name },
       el('div', { class: 'sender-main' }, el('b', null, name(NAMES[sender.name] ?? sender.name)), ' ',
@@ -118,7 +118,9 @@ export function open(page) {
     feed.on('status', (status) => {
       if (!seen && status.deliveries_kept > 0) {
         seen = true;
-        show(page, guide('Set up', 'h1'));
+        const done = page.querySelectorAll('.step')[1];
+        done?.classList.add('done');
+        if (done) show(done.querySelector('.step-mark'), icon('check'));
       }
     }),
     feed.on('back', () => show(page, guide('Set up', 'h1'))),

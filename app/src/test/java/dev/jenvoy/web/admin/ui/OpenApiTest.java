@@ -25,7 +25,11 @@ import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.Route;
+import dev.jenvoy.web.admin.senders.SendersResource;
+import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.status.QueueSamples;
+import dev.jenvoy.web.admin.senders.SendersResource;
+import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -73,6 +77,7 @@ class OpenApiTest {
         routes.addAll(new TicketsResource(Optional::empty, mock(Dispatcher.class), mock(Journal.class), Clock.systemUTC())
                 .routes());
         routes.addAll(new ForgesResource(Optional::empty).routes());
+        routes.addAll(new SendersResource(mock(TestSender.class), () -> null).routes());
         routes.addAll(new ChatResource(Optional::empty, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
                 .routes());
         return routes;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /** Divides a time into steps that are easy to read, for plots. */
-public final class Steps {
+public final class PlotSteps {
 
     /** In seconds; each divides a day or is a multiple of it. */
     private static final long[] SECONDS = {
         1, 5, 10, 30, 60, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800
     };
 
-    private Steps() {}
+    private PlotSteps() {}
 
     /** Returns the shortest step of which there are at most about so many in a time; else the longest. */
     public static Duration of(Duration span, int most) {
