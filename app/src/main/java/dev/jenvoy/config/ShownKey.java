@@ -5,7 +5,7 @@ package dev.jenvoy.config;
  *
  * @param section the title of the section of keys that it belongs to
  * @param key its name in the file
- * @param value its value, as the file would have it; an empty text where it has none
+ * @param value its value, as the file would have it; an empty text where it has no value
  * @param fallback its value where nothing sets it, in the same form
  * @param isLive whether a change takes effect with the next request, and not with the next start
  * @param type its type, as the reference names it

@@ -1,6 +1,6 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.journal.exchange.Exchange;
+import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.web.response.Response;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ final class SentResponses {
 
     /** @param entries the journal's numbers of the deliveries of the request */
     void keep(List<Long> entries, DeliveryRequest request, Response response) {
-        Exchange exchange = new Exchange(
+        KeptExchange exchange = new KeptExchange(
                 request.origin().toString(),
                 clock.instant(),
                 response.status(),

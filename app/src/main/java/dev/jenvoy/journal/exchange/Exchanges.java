@@ -11,11 +11,11 @@ public interface Exchanges {
      *
      * @param entry the journal's number of the delivery
      */
-    void keep(long entry, Exchange exchange);
+    void keep(long entry, KeptExchange exchange);
 
     /**
      * Returns the response; empty for a delivery that no request brought (a redelivery by an operator, a run by time), that
      * was ignored, that has not been answered yet, or that came before responses were kept. Blocks for reading from disk.
      */
-    Optional<Exchange> of(long entry);
+    Optional<KeptExchange> of(long entry);
 }

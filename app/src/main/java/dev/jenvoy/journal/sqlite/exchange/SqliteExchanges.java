@@ -1,6 +1,6 @@
 package dev.jenvoy.journal.sqlite.exchange;
 
-import dev.jenvoy.journal.exchange.Exchange;
+import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
@@ -27,7 +27,7 @@ public final class SqliteExchanges implements Exchanges {
     }
 
     @Override
-    public void keep(long entry, Exchange exchange) {
+    public void keep(long entry, KeptExchange exchange) {
         store.writeBehind(session -> session.bind(INSERT)
                 .with(entry)
                 .with(exchange.peer())
@@ -40,7 +40,7 @@ public final class SqliteExchanges implements Exchanges {
     }
 
     @Override
-    public Optional<Exchange> of(long entry) {
+    public Optional<KeptExchange> of(long entry) {
         try {
             return store.read(session -> session.bind(FIND).with(entry).first(SqliteExchanges::exchange));
         } catch (SQLException e) {
@@ -48,8 +48,8 @@ public final class SqliteExchanges implements Exchanges {
         }
     }
 
-    private static Exchange exchange(Row row) throws SQLException {
-        return new Exchange(
+    private static KeptExchange exchange(Row row) throws SQLException {
+        return new KeptExchange(
                 row.text(), Micros.instant(row.number()), row.count(), row.text(), row.text(), row.count());
     }
 }

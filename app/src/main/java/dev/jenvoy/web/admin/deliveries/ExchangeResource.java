@@ -2,7 +2,7 @@ package dev.jenvoy.web.admin.deliveries;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.journal.History;
-import dev.jenvoy.journal.exchange.Exchange;
+import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiJson;
@@ -33,11 +33,11 @@ public final class ExchangeResource {
         if (entry.isEmpty() || history.summaries(List.of(entry.getAsLong())).isEmpty()) {
             return DeliveriesResource.unknown();
         }
-        Optional<Exchange> found = exchanges.of(entry.getAsLong());
+        Optional<KeptExchange> found = exchanges.of(entry.getAsLong());
         return ApiResult.json(200, found.map(ExchangeResource::json).orElseGet(JsonObject::new));
     }
 
-    private static JsonObject json(Exchange exchange) {
+    private static JsonObject json(KeptExchange exchange) {
         return ApiJson.object()
                 .add("from", exchange.peer())
                 .add("answered", exchange.answered())

@@ -12,12 +12,12 @@ import java.time.Instant;
  * @param body its beginning, at most {@link #MAX_BODY_CHARS}: the rest repeats what the hooks printed
  * @param length the number of characters of the whole body
  */
-public record Exchange(String peer, Instant answered, int status, String contentType, String body, int length) {
+public record KeptExchange(String peer, Instant answered, int status, String contentType, String body, int length) {
 
     /** Longer bodies are cut. */
     public static final int MAX_BODY_CHARS = 2_000;
 
-    public Exchange {
+    public KeptExchange {
         if (body.length() > MAX_BODY_CHARS) {
             int end = Character.isHighSurrogate(body.charAt(MAX_BODY_CHARS - 1)) ? MAX_BODY_CHARS - 1 : MAX_BODY_CHARS;
             body = body.substring(0, end);
