@@ -43,7 +43,6 @@ const ACTS = {
   move_retry: 'Retried the move of a ticket',
   trackers_reopen: 'Reopened trackers',
   catch_up: 'Asked for missed deliveries',
-  send_test: 'Sent a test delivery',
 };
 
 const RESULTS = { done: ['Done', 'good', 'check'], failed: ['Failed', 'bad', 'cross'], refused: ['Refused', 'warn', 'shield'] };
