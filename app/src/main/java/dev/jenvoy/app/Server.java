@@ -217,7 +217,7 @@ public final class Server {
         Config last = config.get();
         LOG.info("stopping");
         try {
-            parts.bulks().close();
+            parts.bulks().stop();
             parts.dispatcher().stopAccepting();
             parts.listener().releaseWaiting();
             parts.dispatcher()

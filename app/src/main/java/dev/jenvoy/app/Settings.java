@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
@@ -32,6 +33,11 @@ public final class Settings {
     /** Returns the folder in which everything is kept. */
     public static Path dataFolder(Config config) {
         return config.get(StorageOptions.GROUP).folder();
+    }
+
+    /** Returns the folder of the copies of payloads, if there are any. */
+    public static Optional<Path> copiesFolder(Config config) {
+        return config.get(BackupOptions.GROUP).folder();
     }
 
     static ShellCommands commands(Config config) {

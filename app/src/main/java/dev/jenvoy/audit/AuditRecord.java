@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param at when
  * @param act what was done, in one word such as {@code redeliver}
- * @param result what came of it
+ * @param result how it ended
  * @param actor who did it
  * @param entry the delivery that it is about, by the journal's number
  * @param about what it is about, for people: the name of a room, of an endpoint, of keys; may be empty
@@ -20,7 +20,7 @@ public record AuditRecord(
     /** Longer texts are cut. */
     public static final int MAX_TEXT_CHARS = 500;
 
-    /** What came of it. Stored by name: never change one. */
+    /** How it ended. Stored by name: never change one. */
     public enum Result {
         /** It was done, or will be. */
         DONE,

@@ -12,6 +12,7 @@ import dev.jenvoy.cli.deliveries.DeliveriesCommand;
 import dev.jenvoy.cli.deliveries.ExportCommand;
 import dev.jenvoy.cli.deliveries.LogsCommand;
 import dev.jenvoy.cli.deliveries.RedeliverCommand;
+import dev.jenvoy.cli.doctor.DoctorCommand;
 import dev.jenvoy.cli.endpoint.EndpointCommand;
 import dev.jenvoy.cli.forges.CatchUpCommand;
 import dev.jenvoy.cli.help.CommandGroups;
@@ -30,6 +31,8 @@ import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
 import dev.jenvoy.cli.serve.ServeCommand;
 import dev.jenvoy.cli.serve.ServerRunner;
+import dev.jenvoy.cli.setup.InitCommand;
+import dev.jenvoy.cli.setup.ServiceCommand;
 import dev.jenvoy.cli.status.StatusCommand;
 import dev.jenvoy.cli.tickets.TicketsCommand;
 import dev.jenvoy.config.ConfigFile;
@@ -52,8 +55,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
+            InitCommand.class,
             ServeCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
+            ServiceCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             SendCommand.class,

@@ -117,7 +117,7 @@ public final class RedeliverCommand extends AdminCommand {
         return new DeliveryTail(server, screen, number).follow().equals("succeeded") ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** Says how old a delivery is for which newer ones came; empty if none did. */
+    /** Says how old a delivery is for which newer ones came; empty if it is the newest. */
     private static String stale(JsonObject look) {
         long newer = JsonView.number(look, "newer");
         if (newer == 0) {

@@ -54,7 +54,7 @@ public record BulkStatus(
         NEWER_ATTEMPT,
         /** Its payload is not kept. */
         NO_PAYLOAD,
-        /** None of the wanted hooks matches it now. */
+        /** No wanted hook matches it now. */
         NO_HOOK,
         /** It was deleted meanwhile. */
         DELETED,

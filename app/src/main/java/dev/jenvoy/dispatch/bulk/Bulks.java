@@ -30,13 +30,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs chosen deliveries again, on one thread that exists while there are some. Of all bulks together it keeps at most four
- * deliveries under way, and at most a quarter of {@code max_concurrent}; it begins none while any delivery waits for a
- * worker. So what arrives finds a free worker as before. Several bulks take turns.
+ * deliveries under way, and at most a quarter of {@code max_concurrent}; while any delivery
+ * waits for a worker, it begins no other. So what arrives finds a free worker as before. Several bulks take turns.
  *
  * <p>A bulk is kept in memory. It ends with the server: what was accepted runs, also after the next start, and the rest is
  * not run again. Safe for use by several threads.
  */
-public final class Bulks implements AutoCloseable {
+public final class Bulks {
 
     /** The most deliveries of one bulk. */
     public static final int MOST_DELIVERIES = 10_000;
@@ -90,7 +90,7 @@ public final class Bulks implements AutoCloseable {
      *
      * @param chosen in the order in which they are to be accepted, one for each key
      * @param asked who asked; recorded with each new delivery
-     * @return how it stands; empty if too many bulks go on, or the server is stopping
+     * @return how far it is; empty if too many bulks go on, or the server is stopping
      */
     public synchronized Optional<BulkStatus> begin(List<Chosen> chosen, RedeliveryPart part, OperatorRequest asked) {
         if (closed || bulks.stream().filter(bulk -> !bulk.isOver()).count() >= MOST_GOING_ON) {
@@ -204,7 +204,7 @@ public final class Bulks implements AutoCloseable {
         int unusedMore = news.drainPermits();
     }
 
-    /** Returns whether another delivery may be accepted: few are under way, and none that is here waits for a worker. */
+    /** Returns whether another delivery may be accepted: few are under way, and no delivery that is here waits for a worker. */
     private boolean hasRoom() {
         DispatchOptions now = settings.get();
         int underWay;
@@ -297,11 +297,10 @@ public final class Bulks implements AutoCloseable {
     }
 
     /**
-     * Begins no more deliveries, and waits until none is being accepted, for five seconds at most. What was accepted is the
+     * Begins no more deliveries, and waits until no delivery is being accepted, for five seconds at most. What was accepted is the
      * dispatcher's.
      */
-    @Override
-    public void close() throws InterruptedException {
+    public void stop() throws InterruptedException {
         closed = true;
         news.release();
         @Nullable Thread running;

@@ -1,6 +1,7 @@
 package dev.jenvoy.journal.figures;
 
 import dev.jenvoy.journal.HistoryFilter;
+import dev.jenvoy.journal.RunSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,15 @@ public interface Figures {
      * @param limit the most that are returned
      */
     List<HookRun> runs(Set<String> kinds, Instant from, Instant to, int limit);
+
+    /**
+     * Returns the newest attempts of the actions with a name, newest delivery first, also one that runs. Looks at the newest
+     * 20,000 deliveries.
+     *
+     * @param kinds the kinds of action
+     * @param limit the most that are returned
+     */
+    List<RunSummary> runsOf(Set<String> kinds, String name, int limit);
 
     /**
      * Returns what fails now: the actions that failed when they last ran, each for one repository, branch and tag, newest first.

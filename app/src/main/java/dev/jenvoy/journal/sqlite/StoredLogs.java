@@ -44,6 +44,7 @@ final class StoredLogs {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
     private record Ended(byte @Nullable [] column, String stdout, String stderr) {}
 
     /** Returns the log of an attempt that has ended; empty if there is no such attempt, or it runs. */

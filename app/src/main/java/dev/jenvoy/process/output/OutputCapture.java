@@ -36,9 +36,13 @@ final class OutputCapture {
         this.next = head;
     }
 
-    /** Reads what is in the pipe now and no more, because a writer that never stops must not hold the thread. */
-    void take(InputStream pipe) throws IOException {
-        long there = pipe.available();
+    /**
+     * Reads from the pipe.
+     *
+     * @param available how much is in the pipe; no more is read, because a writer that never stops must not hold the thread
+     */
+    void take(InputStream pipe, long available) throws IOException {
+        long there = available;
         while (there > 0) {
             int room = most - filled;
             long taken = room > 0 ? keep(pipe, (int) Math.min(there, Math.min(room, CHUNK))) : replace(pipe, there);

@@ -13,7 +13,7 @@ public interface OutputListener {
 
     /**
      * Receives the next piece of an output, in order, also what is dropped of it afterwards. Pieces of both outputs come in the
-     * order in which they were read: what a command writes to both within some milliseconds may be exchanged. Called on the
+     * order in which they were read: of what a command writes to both within some milliseconds, that to standard output may come first. Called on the
      * thread that runs the command, which reads no more output and enforces no limit until this returns, so it must be
      * quick. An exception ends the command at once (SIGKILL to its group), with {@link Exit.Lost}.
      *

@@ -11,7 +11,9 @@ import dev.jenvoy.web.admin.deliveries.FiguresResource;
 import dev.jenvoy.web.admin.deliveries.LogResource;
 import dev.jenvoy.web.admin.events.EventHub;
 import dev.jenvoy.web.admin.events.EventsResource;
+import dev.jenvoy.web.admin.hooks.DeliveryExplanation;
 import dev.jenvoy.web.admin.hooks.ExplainResource;
+import dev.jenvoy.web.admin.hooks.HookResource;
 import dev.jenvoy.web.admin.hooks.HooksResource;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.Route;
@@ -44,6 +46,8 @@ public final class Api {
         routes.addAll(new EventsResource(live, parts.history()).routes());
         routes.addAll(new RejectionsResource(parts.refusals(), parts.rejections()).routes());
         routes.addAll(new HooksResource(parts.hooks(), parts.history()).routes());
+        routes.addAll(new HookResource(parts.hooks(), parts.figures()).routes());
+        routes.addAll(new DeliveryExplanation(parts.hooks(), parts.history(), parts.clock()).routes());
         routes.addAll(new ExplainResource(parts.hooks(), parts.clock()).routes());
         routes.addAll(new ConfigResource(parts.config()).routes());
         routes.addAll(status.routes());

@@ -164,6 +164,11 @@ class AdminOpenApiTest {
         hold("GET", "/api/refusals/groups", "?limit=5", 200);
         hold("GET", "/api/refusals/groups", "?limit=0", 400);
         hold("GET", "/api/hooks", "", 200);
+        hold("GET", "/api/hook", "?name=push", 200);
+        hold("GET", "/api/hook", "", 400);
+        hold("GET", "/api/hook", "?name=no-such", 404);
+        hold("/api/deliveries/{entry}/explain", HookRequest.of("GET", "/api/deliveries/1/explain"), 200);
+        hold("/api/deliveries/{entry}/explain", HookRequest.of("GET", "/api/deliveries/99/explain"), 404);
         hold("GET", "/api/explain", "?event=push&repository=acme/site&branch=main", 200);
         hold("GET", "/api/explain", "?event=ping", 200);
         hold("GET", "/api/explain", "?event=psuh", 200);

@@ -64,7 +64,7 @@ class AdminRolesTest {
         JsonObject paths = as(ADMIN, HookRequest.of("GET", "/api/openapi.json")).json().getAsJsonObject("paths");
         for (Map.Entry<String, JsonElement> path : paths.entrySet()) {
             for (String method : path.getValue().getAsJsonObject().keySet()) {
-                if (!method.equals("get") && !path.getKey().equals("/api/session")) {
+                if (!method.equals("get") && !path.getKey().equals("/api/session") && !path.getKey().equals("/api/explain")) {
                     String upper = method.toUpperCase(Locale.ROOT);
                     String filled = path.getKey().replaceAll("\\{[a-z]+}", "1");
                     requests.add(json(upper, filled, "{}"));

@@ -254,8 +254,9 @@ public final class Browser implements AutoCloseable {
     /** Saves a screenshot under {@code target/screenshots}. */
     public void screenshot(String name) {
         try {
-            Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Path file = SCREENSHOTS.resolve(name + ".png");
+            Files.createDirectories(file.resolveSibling(""));
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

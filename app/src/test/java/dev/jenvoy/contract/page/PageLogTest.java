@@ -250,6 +250,10 @@ class PageLogTest {
         browser.press(Keys.ESCAPE);
         browser.run("document.querySelector('.log-scroll').focus()");
         browser.press("e").sees(".log-chosen", "fatal: no");
+        browser.run("document.querySelector('.log-scroll').focus()");
+        browser.press("l").sees(".log-chosen", "green");
+        browser.press(Keys.chord(Keys.SHIFT, Keys.ARROW_DOWN)).sees(".log-chosen", "fatal: no");
+        assertThat(browser.place()).isEqualTo("/deliveries/1?log=0.1&line=1-2");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** Tests overview, hooks, rejected requests and configuration, in a real browser. */
 @ExtendWith(Browsing.class)
@@ -66,6 +67,59 @@ class PageSectionsTest {
         browser.sees("[data-hook='push']", "100 % of 2");
         browser.type("[data-search]", "main");
         Eventually.that(() -> assertThat(browser.texts(".hook")).hasSize(1));
+    }
+
+    @Test
+    void a_column_sorts_the_table_of_hooks_both_ways() throws Exception {
+        site.send(HookRequest.push());
+        browser.open(site, "hooks").sees("[data-hook='push']", "Failed");
+
+        browser.click("[data-sort=failed]");
+        Eventually.that(() -> assertThat(browser.texts(".hook .hook-name"))
+                .containsExactly("push", "push-site-main", "push.bak"));
+        browser.click("[data-sort=failed]");
+        Eventually.that(() -> assertThat(browser.texts(".hook .hook-name"))
+                .containsExactly("push-site-main", "push", "push.bak"));
+        assertThat(browser.run("return document.querySelector('[aria-sort]').ariaSort")).isEqualTo("ascending");
+        assertThat(browser.run("return document.querySelector(\"[data-hook='push'] .strip\").getAttribute('aria-label')"))
+                .isEqualTo("The last 1 runs: 1 failed");
+    }
+
+    @Test
+    void a_hook_has_a_page_with_its_runs_its_options_with_their_origins_and_its_text() throws Exception {
+        site.hook(
+                "push-site-main",
+                "#!/bin/sh",
+                "# jenvoy: timeout = 7m",
+                "# jenvoy: env.TOKEN = 'planted'",
+                "echo from the script");
+        site.send(HookRequest.push());
+        site.send(HookRequest.push());
+
+        browser.open(site, "hooks").click("[data-hook='push-site-main'] a");
+
+        browser.sees("h1", "push-site-main").sees(".delivery-title", "Succeeded");
+        browser.sees(".hook-runs", "Delivery 2").sees(".plot-card", "last 2 runs");
+        browser.sees(".options", "7m").sees(".options", "Head");
+        browser.click(".defaults summary").sees(".defaults", "kill_grace").sees(".defaults", "Default");
+        browser.sees(".script-text", "echo from the script");
+        assertThat(browser.text("main")).doesNotContain("planted");
+        browser.click(".why-acts button").sees(".explained", "It would run");
+        browser.press(Keys.ESCAPE);
+        Eventually.that(() -> assertThat(browser.place()).isEqualTo("/hooks"));
+        browser.open(site, "hooks/no-such").sees("h1", "There is no such hook");
+        browser.open(site, "hooks/push.bak").sees(".why", "").sees(".badge", "Never runs");
+    }
+
+    @Test
+    void a_delivery_without_a_hook_says_why_nothing_ran() throws Exception {
+        site.hook("issues-site+closed", "#!/bin/sh", "# jenvoy: when = action == 'closed'");
+        site.send(HookRequest.event("issues", Payloads.of("\"action\":\"opened\"")));
+
+        Eventually.that(() -> assertThat(site.admin("/api/deliveries/1").status()).isEqualTo(200));
+        browser.open(site, "deliveries/1").sees(".explained", "No hook would run");
+
+        browser.sees(".explained", "issues-site+closed");
     }
 
     @Test
@@ -153,7 +207,7 @@ class PageSectionsTest {
         site.send(HookRequest.push().with("Content-Type", "text/plain"));
         browser.open(site, "refusals").sees(".refusal", "3 ×").sees(".refusal", "415");
         assertThat(browser.texts(".refusal")).hasSize(2);
-        browser.click(".newest-refusals summary").sees(".newest-refusals", "text/plain");
+        browser.click(".newest-refusals summary").sees(".newest-refusals", "expected application/json");
         assertThat(browser.texts(".newest-refusals tbody tr")).hasSize(4);
 
         site.stop();

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.HistoryFilter;
+import dev.jenvoy.journal.RunSummary;
 import dev.jenvoy.journal.figures.FailingHook;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.figures.Histogram;
@@ -21,8 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads figures from the journal's SQLite file over read-only connections. */
 public final class SqliteFigures implements Figures {
@@ -38,6 +41,18 @@ public final class SqliteFigures implements Figures {
             + " WHERE earlier.entry < ?2 AND earlier.entry >= ?1 AND earlier.attempt > 0 AND earlier.ending IS NOT NULL"
             + " AND earlier.began >= ?3 AND earlier.began < ?4 AND kind IN (SELECT value FROM json_each(?5))"
             + " ORDER BY 1 DESC LIMIT ?6";
+
+    private static final long WINDOW = 20_000;
+
+    private static final String RUNS_OF = "SELECT entry, kind, name, attempt, began, took, ending, returncode FROM action"
+            + " WHERE entry >= ?1 AND name = ?2 AND attempt > 0 AND began IS NOT NULL"
+            + " AND kind IN (SELECT value FROM json_each(?3))"
+            + " UNION ALL SELECT earlier.entry, kind, name, earlier.attempt, earlier.began, earlier.took, earlier.ending,"
+            + " earlier.returncode"
+            + " FROM earlier JOIN action ON action.entry = earlier.entry AND action.position = earlier.position"
+            + " WHERE earlier.entry >= ?1 AND name = ?2 AND earlier.attempt > 0"
+            + " AND kind IN (SELECT value FROM json_each(?3))"
+            + " ORDER BY 1 DESC, 4 DESC LIMIT ?4";
 
     private static final String NAMES = "SELECT DISTINCT source, event, owner, repository, branch"
             + " FROM (SELECT source, event, owner, repository, branch FROM delivery ORDER BY entry DESC LIMIT 20000)";
@@ -94,6 +109,29 @@ public final class SqliteFigures implements Figures {
                 Micros.instant(row.number()),
                 Micros.durationIfAny(row).orElse(Duration.ZERO),
                 Status.of(Ending.valueOf(row.text()), row.countOrNull()));
+    }
+
+    @Override
+    public List<RunSummary> runsOf(Set<String> kinds, String name, int limit) {
+        return read(session -> session.bind(RUNS_OF)
+                .with(EntryBounds.top(session) - WINDOW + 1)
+                .with(name)
+                .with(GSON.toJson(kinds))
+                .with(limit)
+                .all(SqliteFigures::attempt));
+    }
+
+    private static RunSummary attempt(Row row) throws SQLException {
+        long entry = row.number();
+        String kind = row.text();
+        String name = row.text();
+        int attempt = row.count();
+        Instant began = Micros.instant(row.number());
+        Optional<Duration> took = Micros.durationIfAny(row);
+        Optional<Ending> ending = Optional.ofNullable(row.textOrNull()).map(Ending::valueOf);
+        @Nullable Integer code = row.countOrNull();
+        return new RunSummary(
+                entry, kind, name, attempt, began, took, ending, code == null ? OptionalInt.empty() : OptionalInt.of(code));
     }
 
     @Override

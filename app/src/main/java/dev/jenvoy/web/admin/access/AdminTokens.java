@@ -27,7 +27,7 @@ public record AdminTokens(List<NamedToken> tokens, boolean closed) {
     /** The name of the token that {@code admin_token} sets. */
     public static final String SINGLE = "admin_token";
 
-    /** There are no tokens, and there were none. */
+    /** There are no tokens, and there never were any. */
     public static final AdminTokens NONE = new AdminTokens(List.of(), false);
 
     public static final ValueType<AdminTokens> TYPE = new ValueType<>(

@@ -51,7 +51,7 @@ public record ProxyUsers(
     public static final ValueType<ProxyUsers> TYPE = new ValueType<>(
             "object",
             context -> new ProxyUsersReader(context.secrets())::read,
-            users -> users.proxies.isEmpty() ? Optional.empty() : Optional.of(users.shown()),
+            users -> Optional.of(users.shown()),
             ProxyUsers::update,
             true);
 
@@ -159,6 +159,9 @@ public record ProxyUsers(
 
     private Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>();
+        if (proxies.isEmpty()) {
+            return shown;
+        }
         shown.put("proxies", proxies.stream().map(Cidr::toString).toList());
         shown.put("header", header);
         groupsHeader.ifPresent(name -> shown.put("groups_header", name));

@@ -49,13 +49,14 @@ public final class RouteTable {
                                 "hook")
                         .answering("bulk", "total"),
                 ChangingRoute.of("POST", "/api/redeliveries/{bulk}/cancel", OPERATE, "cancel_many", "bulk"),
-                ChangingRoute.of("POST", "/api/senders/{sender}/test", OPERATE, "test_delivery", "sender")
-                        .answering("status"),
                 ChangingRoute.of("POST", MESSAGE + "/retry", OPERATE, "message_retry", "message"),
                 ChangingRoute.of("POST", MESSAGE + "/drop", OPERATE, "message_drop", "message"),
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/test", OPERATE, "chat_say", "room"),
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/say", OPERATE, "chat_say", "room"),
                 ChangingRoute.of("POST", "/api/catch-up", OPERATE, "catch_up"),
+                ChangingRoute.of("POST", "/api/senders/{sender}/test", OPERATE, "send_test", "sender")
+                        .answering("status"),
+                ChangingRoute.of("POST", "/api/explain", READ, ""),
                 ChangingRoute.of("POST", "/api/tickets/{move}/retry", OPERATE, "move_retry", "move")
                         .answering("entry", "reopened"),
                 ChangingRoute.of("POST", "/api/tickets/reopen", OPERATE, "trackers_reopen")

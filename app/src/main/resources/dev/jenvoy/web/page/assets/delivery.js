@@ -18,6 +18,7 @@ import { HookPanel } from './runs.js';
 import { ended, stateBadge, word } from './state.js';
 import { movesTickets, TicketLines } from './ticketlines.js';
 import { clock, full, moment } from './time.js';
+import { whyNothing } from './whynot.js';
 
 /** The reason of a wait changes without an event, so it is asked for again after this time. */
 const REASON_AGAIN_MS = 3000;
@@ -110,7 +111,7 @@ class View {
     if (!this.#messages.node.isConnected) show(this.#said, this.#messages.node);
     show(this.#apart, apart(detail));
     if (first) {
-      if (!awaited.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)));
+      if (!awaited.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)), asksWhy(detail) && whyNothing(this.#entry));
       show(this.#content, content(detail));
       if (!ended(detail.state)) this.#listen();
     }
@@ -257,7 +258,12 @@ function nothing(detail) {
   }[detail.state];
   if (words) return words;
   const asked = { event: detail.event, owner: detail.owner, repository: detail.repository, branch: detail.branch, tag: detail.tag };
-  return ['No hook matches it. ', el('a', { href: address('hooks', null, { ...asked, explain: '1' }) }, 'Explain why')];
+  return ['No hook matches it. ', el('a', { href: address('hooks', null, { ...asked, explain: '1' }) }, 'Explain another')];
+}
+
+/** Returns whether the hooks folder says why nothing ran. */
+function asksWhy(detail) {
+  return !['repohook', 'travishook'].includes(detail.source) && detail.state !== 'pong' && ended(detail.state);
 }
 
 export function open(page, place) {

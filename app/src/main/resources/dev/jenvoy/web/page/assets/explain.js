@@ -14,7 +14,8 @@ function head(parts) {
   return parts?.length > 0 && el('ul', { class: 'answers head' }, parts.map((part) => el('li', null, el('span', { class: 'dim' }, `${part.key} `), part.text && el('code', null, el('bdi', null, part.text)), ` ${part.value}`)));
 }
 
-function told(answer) {
+/** Shows an explanation. */
+export function told(answer) {
   const hooks = answer.hooks ?? [];
   const misses = answer.near_misses ?? [];
   return [

@@ -75,13 +75,13 @@ export class LogView {
   #build() {
     const p = this.#parts;
     p.tabs = el('div', { class: 'log-tabs', role: 'group', 'aria-label': 'Stream' },
-      TABS.map(([id, words]) => el('button', { type: 'button', 'data-tab': id, 'aria-pressed': String(id === 'all'), onclick: () => this.#show(id) }, words)));
+      TABS.map(([id, words]) => el('button', { type: 'button', 'data-tab': id, 'aria-label': words, 'aria-pressed': String(id === 'all'), onclick: () => this.#show(id) }, words)));
     p.size = el('span', { class: 'log-size' });
     p.error = tool('Go to the first error', 'warn', () => this.#toError());
     p.end = tool('Go to the end', 'end', () => this.toEnd());
     p.times = tool('Show the time of each line', 'clock', () => this.#choose('times'), String(this.#choices.times));
     p.wrap = tool('Wrap long lines', 'wrap', () => this.#choose('wrap'), String(this.#choices.wrap));
-    p.follow = el('button', { type: 'button', class: 'log-follow', 'aria-pressed': String(this.#follows), onclick: () => this.#follow(!this.#follows) }, el('i', null), 'Follow');
+    p.follow = el('button', { type: 'button', class: 'log-follow', 'aria-label': 'Follow', 'aria-pressed': String(this.#follows), onclick: () => this.#follow(!this.#follows) }, el('i', null), 'Follow');
     p.follow.hidden = this.#state !== 'live';
     p.raw = el('a', { class: 'tool', target: '_blank', title: 'Show as plain text', 'aria-label': 'Show as plain text' }, icon('file'));
     p.down = el('a', { class: 'tool', title: 'Download', 'aria-label': 'Download' }, icon('down'));
@@ -237,11 +237,20 @@ export class LogView {
 
   #key(event) {
     if (event.target.closest('input') || event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = { '/': () => this.#search.focus(), e: () => this.#toError(), t: () => this.#choose('times'), w: () => this.#choose('wrap') }[event.key];
+    const act = { '/': () => this.#search.focus(), e: () => this.#toError(), t: () => this.#choose('times'), w: () => this.#choose('wrap'), l: () => this.#choosing(this.#extended(this.#rows.first, 0)), ArrowDown: event.shiftKey && (() => this.#choosing(this.#extended(null, 1))), ArrowUp: event.shiftKey && (() => this.#choosing(this.#extended(null, -1))) }[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
     act();
+  }
+
+  /** Chooses a line by its index, or makes the chosen lines more or fewer, and puts them into the address. */
+  #extended(index, by) {
+    const [from, to] = this.#chosen ?? [0, 0];
+    const first = index === null ? from || this.#rows.first + 1 : index + 1;
+    const last = Math.min(this.#model.lines.length, Math.max(first, index === null ? (to || first) + by : first));
+    history.replaceState(null, '', this.#address([first, last]));
+    return [first, last];
   }
 
   /** Paints once for all pieces that come before the next frame. */

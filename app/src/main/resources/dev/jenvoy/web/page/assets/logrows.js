@@ -154,6 +154,11 @@ export class LogRows {
     this.#space.style.height = `${this.#top(this.#sight.length)}px`;
   }
 
+  /** The index of the first line that can be seen. */
+  get first() {
+    return this.#sight[this.#at(this.node.scrollTop + ROW / 2)] ?? 0;
+  }
+
   toEnd() {
     this.#move(this.#space.offsetHeight + ROW);
   }

@@ -16,6 +16,7 @@ const VIEWS = {
   deliveries: () => import('./deliveries.js'),
   delivery: () => import('./delivery.js'),
   hooks: () => import('./hooks.js'),
+  hook: () => import('./hook.js'),
   overview: () => import('./overview.js'),
   chat: () => import('./chat.js'),
   tickets: () => import('./tickets.js'),
@@ -44,13 +45,14 @@ function wordsOf(place) {
 
 function nameOf(place) {
   if (place.section === 'deliveries') return place.part === undefined ? 'deliveries' : 'delivery';
-  return place.section !== 'delivery' && Object.hasOwn(VIEWS, place.section) ? place.section : null;
+  if (place.section === 'hooks' && place.part !== undefined) return 'hook';
+  return !['delivery', 'hook'].includes(place.section) && Object.hasOwn(VIEWS, place.section) ? place.section : null;
 }
 
 async function arrive(place) {
   if (!session?.authenticated) return;
   const name = nameOf(place);
-  const key = name === 'delivery' ? `${name} ${place.part}` : String(name);
+  const key = ['delivery', 'hook'].includes(name) ? `${name} ${place.part}` : String(name);
   shell.mark(place.section);
   if (key === current.key) {
     current.place = place;
@@ -171,7 +173,10 @@ function unreachable(error) {
 }
 
 addEventListener('jenvoy-signed-out', () => {
-  if (session?.authenticated) {
+  if (session?.way === 'proxy') {
+    // The proxy asks for a new sign-in, of which this page knows nothing.
+    location.reload();
+  } else if (session?.authenticated) {
     session = { ...session, authenticated: false };
     shell.session(session);
     signIn();
@@ -179,9 +184,11 @@ addEventListener('jenvoy-signed-out', () => {
 });
 
 listenToKeys(() => shell.addresses(), () => {
-  if (current.key?.startsWith('delivery ')) {
-    go('#/deliveries');
-    return true;
+  for (const [kind, list] of [['delivery ', '#/deliveries'], ['hook ', '#/hooks']]) {
+    if (current.key?.startsWith(kind)) {
+      go(list);
+      return true;
+    }
   }
   return false;
 }, palette);

@@ -41,7 +41,7 @@ function peer(group) {
 function peers(cause, open) {
   const known = cause.peers.filter((one) => one.from);
   if (known.length === 0) return el('p', { class: 'dim small' }, 'There were too many different ones to keep them apart: only their number is known.');
-  if (known.length === 1) return el('div', { class: 'hook-facts' }, el('span', null, el('span', { class: 'dim' }, 'From '), name(known[0].from)));
+  if (known.length === 1) return null;
   const body = el('tbody', null, known.slice(0, PEERS_AT_FIRST).map(peer));
   const more = known.length > PEERS_AT_FIRST && el('button', { type: 'button', class: 'link small', onclick: () => {
     show(body, known.map(peer));
@@ -66,6 +66,7 @@ function card(cause, open) {
     el('div', { class: 'hook-facts' },
       el('span', null, el('span', { class: 'dim' }, 'Check '), el('code', null, cause.check)),
       cause.source && el('span', null, el('span', { class: 'dim' }, 'Sender '), name(cause.source)),
+      cause.peers.length === 1 && cause.from && el('span', null, el('span', { class: 'dim' }, 'From '), name(cause.from)),
       cause.delivery && el('span', null, el('span', { class: 'dim' }, cause.count > 1 ? 'Last delivery ' : 'Delivery '), el('code', { class: 'breaking' }, cause.delivery))),
     peers(cause, open));
 }

@@ -29,6 +29,8 @@ class RouteTableTest {
     void what_only_shows_needs_the_least_role_and_nothing_that_changes_does() {
         assertThat(routes)
                 .filteredOn(route -> !route.template().equals(SESSION))
+                // It gets a payload and changes nothing.
+                .filteredOn(route -> !route.template().equals("/api/explain"))
                 .allSatisfy(route -> assertThat(RouteTable.role(route) == Role.READ)
                         .as(route.method() + " " + route.template())
                         .isEqualTo(route.method().equals("GET")));
