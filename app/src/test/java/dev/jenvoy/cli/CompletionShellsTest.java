@@ -27,7 +27,7 @@ class CompletionShellsTest {
         script("hooks/@acme/push", "true");
         script("hooks/samples/all+teams", "true");
         Files.writeString(folder.resolve("hooks/README.md"), "text");
-        // Stands in for the program, and counts its starts.
+        // Takes the place of the program, and counts its starts.
         script("jenvoy", """
                 echo started >> '%s'
                 printf 'ENTRY  STATE   RECEIVED\\n214    failed  now\\n213    succeeded  now\\n'""".formatted(folder.resolve("starts")));

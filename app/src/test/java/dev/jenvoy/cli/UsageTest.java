@@ -2,12 +2,19 @@ package dev.jenvoy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.cli.admin.AdminCommand;
+import dev.jenvoy.cli.base.Surroundings;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Wrong usage is answered by two lines; the overview is for those who ask for it. */
 class UsageTest {
@@ -62,6 +69,48 @@ class UsageTest {
         assertThat(ran.out()).contains("Run a server\n", "See and repeat\n", "  deliveries  ", "  redeliver   ");
         assertThat(ran.out()).doesNotContain("Other commands", "rehearse");
         assertThat(ran.out().lines()).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(80));
+    }
+
+    /** These need no server. All others get their address and token by the one way that damaged files are tested with. */
+    private static final Set<String> ALONE = Set.of(
+            "jenvoy init",
+            "jenvoy serve",
+            "jenvoy service install",
+            "jenvoy service uninstall",
+            "jenvoy service status",
+            "jenvoy rehearse",
+            "jenvoy check",
+            "jenvoy explain",
+            "jenvoy send",
+            "jenvoy secret",
+            "jenvoy import",
+            "jenvoy config check",
+            "jenvoy hooks new",
+            "jenvoy hooks run",
+            "jenvoy chat render",
+            "jenvoy tickets check",
+            "jenvoy tickets explain",
+            "jenvoy tickets plan",
+            "jenvoy backup",
+            "jenvoy restore",
+            "jenvoy help",
+            "jenvoy completion",
+            "jenvoy man");
+
+    @Test
+    void every_command_that_needs_a_server_finds_it_in_the_one_way() {
+        List<String> others = leaves(Main.commandLine(new Surroundings(Map.of(), folder)))
+                .filter(line -> !(line.getCommandSpec().userObject() instanceof AdminCommand))
+                .map(line -> line.getCommandSpec().qualifiedName(" "))
+                .toList();
+
+        assertThat(others).containsExactlyInAnyOrderElementsOf(ALONE);
+    }
+
+    private static Stream<CommandLine> leaves(CommandLine line) {
+        Stream<CommandLine> below = line.getSubcommands().values().stream().flatMap(UsageTest::leaves);
+        boolean group = !line.getSubcommands().isEmpty() && !(line.getCommandSpec().userObject() instanceof AdminCommand);
+        return group ? below : Stream.concat(Stream.of(line), below);
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class DataArchive {
      *
      * @param files how many files
      * @param made when the archive was made; empty if it does not say
-     * @param moved where the earlier content of the folder is; empty if there was none
+     * @param moved where the earlier content of the folder is; empty if the folder was empty
      */
     public record Restored(long files, Optional<String> made, Optional<Path> moved) {}
 

@@ -21,6 +21,7 @@ import dev.jenvoy.sender.change.PayloadChanges;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,7 +45,7 @@ public final class HookTrial implements AutoCloseable {
      * @param scratch an empty folder of the caller's own, for the payload's file
      */
     public HookTrial(HookSettings settings, Path scratch) throws IOException {
-        Clock clock = Clock.systemDefaultZone();
+        Clock clock = Clock.system(ZoneId.systemDefault());
         Commands commands = Commands.forThisMachine();
         payloads = new HookPayloadFiles(scratch.resolve("runs"), scratch.resolve("memory"), Path.of("/dev/shm"));
         residents = new ResidentHooks(scratch.resolve("residents"), HookEnvironment.RUN, commands, timer);

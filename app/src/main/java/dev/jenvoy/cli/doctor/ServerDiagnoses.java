@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the running server, or tries its ports if none runs, and sends a ping through its public door. */
+/** Asks the running server, or tries its ports if no server runs, and sends a ping through its public door. */
 final class ServerDiagnoses {
 
     private final AdminClient server;

@@ -82,7 +82,7 @@ final class BashCompletion {
 
     private BashCompletion() {}
 
-    /** @param hooks the hooks folder for a shell whose working folder has none */
+    /** @param hooks the hooks folder for a shell whose working folder has no hooks folder */
     static String script(List<CompletionTree.Node> nodes, String hooks) {
         List<String> commands = new ArrayList<>();
         List<String> taking = new ArrayList<>();
@@ -129,7 +129,7 @@ final class BashCompletion {
         return HEAD + body;
     }
 
-    /** Returns the word of the shell that stands for all these values; files are left to the shell. */
+    /** Returns a word of the shell with all these values; files are left to the shell. */
     private static String known(List<CompletionTree.Values> values) {
         StringBuilder known = new StringBuilder();
         for (CompletionTree.Values value : values) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -109,7 +110,7 @@ public final class CommandGroups {
                 text.append("  ")
                         .append(command)
                         .append(" ".repeat(width - command.length() + 2))
-                        .append(shortLine(command, program.getSubcommands().get(command)))
+                        .append(shortLine(command, Objects.requireNonNull(program.getSubcommands().get(command))))
                         .append('\n');
             }
         });

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** What may follow which command, for the scripts of the shells. */
 final class CompletionTree {
 
-    /** What a value is, if it is none of a fixed list. */
+    /** What a value is. */
     enum Kind {
         /** Nothing that is known. */
         ANY,
@@ -121,7 +121,8 @@ final class CompletionTree {
         if (name.equals("SAMPLE|FILE")) {
             return new Values(Kind.LISTED_OR_FILE, List.copyOf(new LinkedHashSet<>(samples)));
         }
-        if (path.equals(List.of("hooks", "run")) && name.equals("NAME") || name.equals("--hook") || name.equals("--from")) {
+        boolean tried = path.equals(List.of("hooks", "run")) && name.equals("NAME");
+        if (tried || name.equals("--hook") || name.equals("--from")) {
             return new Values(Kind.HOOK, List.of());
         }
         List<String> listed = listed(argument);

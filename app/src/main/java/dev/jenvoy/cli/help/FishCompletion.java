@@ -38,7 +38,7 @@ final class FishCompletion {
 
     private FishCompletion() {}
 
-    /** @param hooks the hooks folder for a shell whose working folder has none */
+    /** @param hooks the hooks folder for a shell whose working folder has no hooks folder */
     static String script(List<CompletionTree.Node> nodes, String hooks) {
         StringBuilder script = new StringBuilder(HEAD.replace("@HOOKS@", quoted(hooks)));
         script.append("set -g __jenvoy_commands");

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Prints what a hook prints, line by line while it runs, each after the name of its stream. Safe for use by several threads. */
 final class HookOutput implements OutputSink {
@@ -26,7 +27,7 @@ final class HookOutput implements OutputSink {
 
     @Override
     public synchronized void write(Stream stream, byte[] chunk) {
-        ByteArrayOutputStream line = begun.get(stream);
+        ByteArrayOutputStream line = Objects.requireNonNull(begun.get(stream));
         for (byte next : chunk) {
             if (next == '\n' || line.size() >= MAX_LINE_BYTES) {
                 print(stream, line);

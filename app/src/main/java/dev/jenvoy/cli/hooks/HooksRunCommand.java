@@ -27,12 +27,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,6 +64,11 @@ import picocli.CommandLine.Spec;
 public final class HooksRunCommand implements Callable<Integer> {
 
     private static final int MAX_PAYLOAD_BYTES = 64 << 20;
+
+    /** How long an interrupted command waits for the hook to end and for its files to be deleted. */
+    private static final Duration TO_END = Duration.ofSeconds(20);
+
+    private final CountDownLatch over = new CountDownLatch(1);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -109,6 +117,7 @@ public final class HooksRunCommand implements Callable<Integer> {
             return run(trial, planned.orElseGet(() -> trial.forced(name)), delivery);
         } finally {
             delete(scratch);
+            over.countDown();
         }
     }
 
@@ -123,7 +132,7 @@ public final class HooksRunCommand implements Callable<Integer> {
                     action,
                     delivery,
                     output,
-                    ending -> Runtime.getRuntime().addShutdownHook(new Thread(ending, "interrupted")));
+                    ending -> Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ending), "interrupted")));
         } catch (ShortageException e) {
             command.commandLine().getErr().println("jenvoy: the hook could not be started: " + e.getMessage());
             return ExitCode.FAILED;
@@ -135,6 +144,16 @@ public final class HooksRunCommand implements Callable<Integer> {
         out.println(CheckText.visible(name) + ": " + code.map(String::valueOf).orElse("no return code")
                 + (error == null ? "" : " (" + CheckText.visible(error) + ")") + ", " + millis + " ms");
         return code.filter(ended -> ended == 0).isPresent() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Ends the hook when the command is interrupted. */
+    private void end(Runnable ending) {
+        ending.run();
+        try {
+            boolean unusedInTime = over.await(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Delivery delivery(Path folder) throws IOException {

@@ -14,7 +14,7 @@ final class SendVerdict {
 
     private SendVerdict() {}
 
-    /** Returns why the hooks did not all succeed, as far as the answer says; empty if they did, or if none ran. */
+    /** Returns why the hooks did not all succeed, as far as the answer says; empty if they did, or if no hook ran. */
     static Optional<String> flaw(SendReply reply) {
         if (!reply.isGood()) {
             return Optional.of("the answer is " + reply.status());

@@ -37,13 +37,15 @@ final class FirstStart {
     }
 
     /**
-     * Creates a configuration with the given values if there is none, and its hooks folder. Creates neither while the port is
+     * Creates a configuration with the given values if it is missing, and its hooks folder. Creates neither while the port is
      * taken.
      *
+     * @param environment where systemd says that it has the port already
      * @return empty if there is a configuration, or must be
      * @throws StartFailure when the port is taken
      */
-    static Optional<FirstStart> begin(ConfigFile file) throws IOException, StartFailure {
+    static Optional<FirstStart> begin(ConfigFile file, Map<String, String> environment)
+            throws IOException, StartFailure {
         if (file.mustExist() || !file.isMissing()) {
             return Optional.empty();
         }
@@ -51,9 +53,11 @@ final class FirstStart {
         for (GivenValue given : file.given()) {
             values.put(given.key(), given.value());
         }
-        tryPort(
-                String.valueOf(values.getOrDefault("http_host", "0.0.0.0")),
-                (Integer) values.getOrDefault("http_port", 5000));
+        if (!environment.containsKey("LISTEN_FDS")) {
+            tryPort(
+                    String.valueOf(values.getOrDefault("http_host", "0.0.0.0")),
+                    (Integer) values.getOrDefault("http_port", 5000));
+        }
         Optional<String> secret = new FirstConfig(new SecureRandom()).create(file.path(), values);
         if (secret.isEmpty()) {
             return Optional.empty();

@@ -62,7 +62,7 @@ final class ServeOptions {
      *
      * @param file the configuration, for paths that lie below its folder
      * @param workingFolder what relative paths are relative to
-     * @throws ParameterException when a port is none
+     * @throws ParameterException when a number is not a port
      */
     List<GivenValue> given(CommandSpec command, Path file, Path workingFolder) {
         List<GivenValue> given = new ArrayList<>();

@@ -60,7 +60,7 @@ public final class ServerRunner {
             throws InterruptedException {
         Optional<FirstStart> first;
         try {
-            first = FirstStart.begin(file);
+            first = FirstStart.begin(file, surroundings.environment());
         } catch (IOException e) {
             err.println("jenvoy: the configuration could not be written to " + file.path() + ": " + e);
             return ExitCode.FAILED;
@@ -85,7 +85,7 @@ public final class ServerRunner {
             first.ifPresent(FirstStart::undo);
             return ExitCode.FAILED;
         }
-        Welcome welcome = new Welcome(out, file, surroundings.folder());
+        Welcome welcome = new Welcome(out, file, surroundings.folder(), server.isSecure());
         int port = server.address().getPort();
         if (first.isPresent()) {
             welcome.first(first.get().secret(), port);

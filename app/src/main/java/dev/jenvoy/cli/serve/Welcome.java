@@ -11,15 +11,18 @@ public final class Welcome {
     private final PrintWriter out;
     private final ConfigFile file;
     private final String named;
+    private final boolean isSecure;
 
     /**
      * @param out receives the lines
      * @param file the configuration
      * @param folder the working folder
+     * @param isSecure whether the server takes HTTPS
      */
-    public Welcome(PrintWriter out, ConfigFile file, Path folder) {
+    public Welcome(PrintWriter out, ConfigFile file, Path folder, boolean isSecure) {
         this.out = out;
         this.file = file;
+        this.isSecure = isSecure;
         this.named = file.path().equals(folder.resolve("config.json"))
                 ? ""
                 : " --config " + CalledAs.quoted(file.path().toString());
@@ -45,7 +48,10 @@ public final class Welcome {
     private void github(String secret, int port) {
         out.println("On GitHub, in the repository's or the organisation's Settings > Webhooks > Add webhook, enter:");
         out.println();
-        out.println("  Payload URL   http://YOUR-HOST:" + port + "/    (https:// behind a proxy, see docs/how-to)");
+        out.println("  Payload URL   "
+                + (isSecure
+                        ? "https://YOUR-HOST:" + port + "/"
+                        : "http://YOUR-HOST:" + port + "/    (https:// behind a proxy, see docs/how-to)"));
         out.println("  Content type  application/json");
         out.println("  Secret        " + secret);
         out.println("  Events        Send me everything, or the events of your hooks");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes units and calls {@code systemctl}; prints each thing before it does it, or does none of them. */
+/** Writes units and calls {@code systemctl}; prints each step before it is done, or prints all steps and does nothing. */
 final class Systemd {
 
     private final Map<String, String> environment;

@@ -46,7 +46,7 @@ public final class ArchiveReader {
      *
      * @param files how many files
      * @param made when the archive was made; empty if it does not say
-     * @param moved where the earlier content of the folder is; empty if there was none
+     * @param moved where the earlier content of the folder is; empty if the folder was empty
      */
     public record Restored(long files, Optional<String> made, Optional<Path> moved) {}
 
@@ -56,7 +56,7 @@ public final class ArchiveReader {
      * @param replace whether a folder that is not empty is moved aside; nothing of it is deleted
      * @throws DirectoryNotEmptyException when the folder is not empty, and is not to be moved aside
      * @throws StoreRefusedException when a server uses the folder, or it cannot be written
-     * @throws IOException when the archive is damaged or none of ours; the folder is as it was then
+     * @throws IOException when the archive is damaged or is not a backup; the folder is as it was then
      */
     public Restored restore(Path folder, boolean replace) throws IOException, StoreRefusedException {
         if (!Files.isRegularFile(archive)) {
