@@ -22,7 +22,6 @@ const ACTS = {
   redeliver_many: 'Ran many deliveries again',
   cancel: 'Cancelled a delivery',
   cancel_many: 'Cancelled many redeliveries',
-  test_delivery: 'Sent a test delivery',
   sign_in: 'Signed in',
   sign_out: 'Signed out',
   refused: 'Refused requests',
