@@ -6,15 +6,20 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.sender.github.GitHubOptions;
+import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.ServerFacts;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Provides the facts about the server that the admin listener shows. */
@@ -53,7 +58,17 @@ final class AdminView implements Supplier<ServerFacts> {
                 now.get(GitHubOptions.GROUP).enforcesSignature(),
                 now.get(ChatSection.GROUP).isPresent(),
                 now.get(TicketsSection.GROUP).isPresent(),
-                now.get(ForgesSection.GROUP).isPresent());
+                now.get(ForgesSection.GROUP).isPresent(),
+                disk(now));
+    }
+
+    private static Optional<ServerFacts.Disk> disk(Config now) {
+        try {
+            FileStore store = Files.getFileStore(now.get(StorageOptions.GROUP).folder());
+            return Optional.of(new ServerFacts.Disk(store.getUsableSpace(), store.getTotalSpace()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private String publicUrl(Config now) {

@@ -1,9 +1,12 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.audit.AuditLog;
+import dev.jenvoy.audit.AuditOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
+import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
@@ -37,6 +40,8 @@ final class Housekeeping {
     private final GitHubRanges ranges;
     private final TravisKeys travisKeys;
     private final History history;
+    private final AuditLog audit;
+    private final RejectedGroups rejections;
     private final Runnable chat;
     private final InstantSource steady;
     private final LongSupplier nanos;
@@ -53,6 +58,8 @@ final class Housekeeping {
             GitHubRanges ranges,
             TravisKeys travisKeys,
             History history,
+            AuditLog audit,
+            RejectedGroups rejections,
             Runnable chat,
             InstantSource steady,
             LongSupplier nanos) {
@@ -60,6 +67,8 @@ final class Housekeeping {
         this.ranges = ranges;
         this.travisKeys = travisKeys;
         this.history = history;
+        this.audit = audit;
+        this.rejections = rejections;
         this.chat = chat;
         this.steady = steady;
         this.nanos = nanos;
@@ -85,6 +94,10 @@ final class Housekeeping {
         if (holdsOff()) {
             return;
         }
+        audit.forget(
+                steady.instant().minus(config.get().get(AuditOptions.GROUP).retention()));
+        rejections.forget(
+                steady.instant().minus(config.get().get(StorageOptions.GROUP).retention()));
         int deleted;
         int all = 0;
         do {

@@ -10,6 +10,7 @@ import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -191,6 +193,14 @@ public final class Server {
         return parts.listener().address();
     }
 
+    /** Returns whether no delivery is stored. Reads from disk. */
+    public boolean isUntouched() {
+        return storage.history()
+                .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
+                .deliveries()
+                .isEmpty();
+    }
+
     /** Returns whether {@link #address} takes HTTPS and nothing else. */
     public boolean isSecure() {
         return parts.doors().isSecure();
@@ -215,6 +225,7 @@ public final class Server {
         LOG.info("stopping");
         report(ServiceManager::stopping);
         try {
+            parts.bulks().stop();
             parts.dispatcher().stopAccepting();
             parts.listener().releaseWaiting();
             parts.dispatcher()
@@ -236,6 +247,7 @@ public final class Server {
             parts.chat().close();
             parts.tickets().close();
             parts.forges().close();
+            parts.rejections().write();
             storage.close();
             data.close();
         }

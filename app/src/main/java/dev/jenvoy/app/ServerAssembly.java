@@ -5,6 +5,7 @@ import dev.jenvoy.app.feature.ConfiguredGate;
 import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.ScheduleGate;
+import dev.jenvoy.app.feature.TestDeliveries;
 import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
@@ -14,10 +15,12 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
 import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.ReportTokens;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
@@ -31,8 +34,10 @@ import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.hook.run.HookSurvivors;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
@@ -49,6 +54,7 @@ import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.senders.SendersResource;
 import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
@@ -60,6 +66,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -124,6 +131,7 @@ final class ServerAssembly {
         Supplier<DispatchOptions> dispatching =
                 new CachedView<>(live::inForce, current -> current.get(DispatchOptions.GROUP));
 
+        live.watch(keys -> AuditedChange.record(storage.audit(), machine.clock(), keys));
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), folder.resolve("github-meta.json"), machine.clock());
@@ -135,10 +143,10 @@ final class ServerAssembly {
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
+        HookHeads heads = new HookHeads(machine.clock());
         ResidentHooks residents =
                 new ResidentHooks(folder.resolve("residents"), HookEnvironment.RUN, processes, housekeeping);
-        residents.endSurvivors(survivors, hooks.get().options().apply("").killGrace());
-        HookHeads heads = new HookHeads(machine.clock());
+        residents.endSurvivors(HookSurvivors.ofHooks(hooks, heads, survivors)::find);
         HookKind scripts = new HookKind(
                 new HookFolder(machine.clock(), machine.look()),
                 heads,
@@ -163,7 +171,13 @@ final class ServerAssembly {
                 measuring,
                 machine.clock());
         ForgeGate forges = new ForgeGate(
-                () -> live.inForce().get(ForgesSection.GROUP), hooks, heads, storage, measuring, machine.clock());
+                () -> live.inForce().get(ForgesSection.GROUP),
+                hooks,
+                heads,
+                source -> ReportTokens.forgeOf(live.inForce(), source),
+                storage,
+                measuring,
+                machine.clock());
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands, tickets, chat, forges),
                 storage.journal(),
@@ -173,6 +187,7 @@ final class ServerAssembly {
                         () -> live.inForce().get(BackupOptions.GROUP).folder(),
                         machine.clock().getZone()),
                 dispatching,
+                folder.resolve("runs"),
                 timer,
                 machine.clock(),
                 random);
@@ -189,6 +204,8 @@ final class ServerAssembly {
                 SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
         Endpoints endpoints = endpoints(doors, keyring, random);
         RejectionList refusals = new RejectionList();
+        RejectionTally rejections = new RejectionTally(storage.rejections(), housekeeping);
+        refusals.subscribe(refused -> count(rejections, refused));
         Liveness liveness = new Liveness();
         liveness.add("the journal's writer", storage.health()::ask);
         liveness.add("the timer", timer::execute);
@@ -226,6 +243,7 @@ final class ServerAssembly {
                 readiness,
                 liveness,
                 refusals,
+                storage.exchanges(),
                 crowding,
                 machine.clock());
         measuring
@@ -234,7 +252,10 @@ final class ServerAssembly {
                 .trackers(new TicketFigures(tickets::tickets));
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
+        Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
+        AdminView server = new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock());
+        SendersResource senders = new SendersResource(new TestDeliveries(live, listener::address, machine.clock()), server);
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
                         config.get(AdminListenerOptions.GROUP).host(),
@@ -245,14 +266,19 @@ final class ServerAssembly {
                         new CachedView<>(live, Settings::admin),
                         storage.journal(),
                         storage.history(),
+                        storage.figures(),
                         dispatcher,
+                        bulks,
                         dispatch.outputs(),
                         refusals,
+                        rejections,
+                        storage.exchanges(),
                         hooks,
                         new ShownConfig(live),
                         readiness,
                         moves,
-                        new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock()),
+                        storage.audit(),
+                        server,
                         machine.clock(),
                         random),
                 samples,
@@ -260,6 +286,7 @@ final class ServerAssembly {
                                 new EndpointsResource(endpoints).routes(),
                                 new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock()).routes(),
                                 moves.routes(),
+                                senders.routes(),
                                 new ForgesResource(forges::forges).routes())
                         .flatMap(List::stream)
                         .toList(),
@@ -271,12 +298,15 @@ final class ServerAssembly {
                         ranges,
                         travisKeys,
                         storage.history(),
+                        storage.audit(),
+                        storage.rejections(),
                         () -> follow(chat, tickets, schedules, forges, publicDoors),
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(
                 dispatcher,
+                bulks,
                 listener,
                 publicDoors,
                 admin,
@@ -287,7 +317,20 @@ final class ServerAssembly {
                 chat,
                 tickets,
                 forges,
+                rejections,
                 liveness);
+    }
+
+    private static void count(RejectionTally rejections, RejectionList.Refused refused) {
+        rejections.count(
+                refused.at(),
+                refused.status(),
+                refused.check(),
+                refused.reason(),
+                refused.source(),
+                refused.from(),
+                refused.delivery(),
+                Objects.requireNonNullElse(refused.hint(), ""));
     }
 
     /** Lets what exists only while it is configured follow the configuration and its files. */

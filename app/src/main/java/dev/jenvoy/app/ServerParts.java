@@ -5,9 +5,11 @@ import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.health.Liveness;
@@ -15,6 +17,7 @@ import dev.jenvoy.web.health.Liveness;
 /** The parts of a server that its start and its stop need. */
 record ServerParts(
         Dispatcher dispatcher,
+        Bulks bulks,
         PublicListener listener,
         PublicDoors doors,
         AdminListener admin,
@@ -25,4 +28,5 @@ record ServerParts(
         ChatGate chat,
         TicketGate tickets,
         ForgeGate forges,
+        RejectionTally rejections,
         Liveness liveness) {}

@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
@@ -16,6 +17,8 @@ import dev.jenvoy.ticket.tracker.TrackerListener;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminRequestOptions;
 import dev.jenvoy.web.response.WebOptions;
+import dev.jenvoy.storage.StorageOptions;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +29,16 @@ import java.util.Set;
 public final class Settings {
 
     private Settings() {}
+
+    /** Returns the folder in which everything is kept. */
+    public static Path dataFolder(Config config) {
+        return config.get(StorageOptions.GROUP).folder();
+    }
+
+    /** Returns the folder of the copies of payloads, if there are any. */
+    public static Optional<Path> copiesFolder(Config config) {
+        return config.get(BackupOptions.GROUP).folder();
+    }
 
     static ShellCommands commands(Config config) {
         Map<String, String> commands = new HashMap<>();
@@ -38,7 +51,7 @@ public final class Settings {
     static AdminRequestOptions admin(Config config) {
         WebOptions web = config.get(WebOptions.GROUP);
         return new AdminRequestOptions(
-                config.get(AdminListenerOptions.GROUP).token().texts().stream().findFirst(),
+                config.get(AdminListenerOptions.GROUP).access(),
                 web.trustedProxies(),
                 web.requestTimeout());
     }
@@ -57,7 +70,8 @@ public final class Settings {
                 HookEnvironment.inherited(environment, Account.ofThisProcess(), config::passes),
                 hooks.byName(),
                 StrictModes.of(environment),
-                events(config));
+                events(config),
+                hooks.userHelper());
     }
 
     private static Set<String> events(Config config) {

@@ -8,7 +8,7 @@ public final class StartFailure extends Exception {
         super(message);
     }
 
-    StartFailure(String message, Throwable cause) {
+    public StartFailure(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -15,29 +15,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.Set;
 
 /** From the file's bytes to a {@link Config}, or to every problem that is in the way. */
 final class ConfigReader {
     private final Path folder;
     private final SecretReader secrets;
+    private final List<GivenValue> given;
     private final ProblemCollector report = new ProblemCollector();
 
-    private ConfigReader(Path folder, SecretReader secrets) {
+    private ConfigReader(Path folder, SecretReader secrets, List<GivenValue> given) {
         this.folder = folder;
         this.secrets = secrets;
+        this.given = given;
     }
 
-    /** Reads {@code file}, whose paths are relative to its folder, and the files that it names through {@code files}. */
-    static ReadConfig read(FileReader.Content file, Map<String, String> environment, FileReader files) {
+    /**
+     * Reads {@code file}, whose paths are relative to its folder, and the files that it names through {@code files}.
+     *
+     * @param given values that take the place of the file's
+     */
+    static ReadConfig read(
+            FileReader.Content file, Map<String, String> environment, FileReader files, List<GivenValue> given) {
         Path folder = file.path().resolveSibling("");
         SecretReader secrets = new SecretReader(folder, environment, files);
-        return new ConfigReader(folder, secrets).read(file);
+        return new ConfigReader(folder, secrets, given).read(file);
     }
 
     /** Reads what can be read of {@code file}, as {@link #read} does, and does not check how the values fit together. */
     static PartialConfig readPartly(FileReader.Content file, Map<String, String> environment, FileReader files) {
         Path folder = file.path().resolveSibling("");
-        ConfigReader reader = new ConfigReader(folder, new SecretReader(folder, environment, files));
+        ConfigReader reader = new ConfigReader(folder, new SecretReader(folder, environment, files), List.of());
         Config config =
                 reader.section(file, new HashMap<>()).map(reader::config).orElseGet(() -> Config.defaults(folder));
         return new PartialConfig(config, reader.report.problems());
@@ -76,11 +85,21 @@ final class ConfigReader {
             if (!(node instanceof JsonNode.Members members)) {
                 return ValueReaders.wrong(node, new KeyContext("", report), "an object: { \"http_port\": 5000, ... }");
             }
-            members.values()
-                    .forEach(member ->
-                            positions.put(member.name(), member.value().at()));
-            return Optional.of(new ObjectReader("", members.values(), report));
+            List<JsonNode.Member> all = replaced(members.values());
+            all.forEach(member -> positions.put(member.name(), member.value().at()));
+            return Optional.of(new ObjectReader("", all, report));
         });
+    }
+
+    private List<JsonNode.Member> replaced(List<JsonNode.Member> members) {
+        if (given.isEmpty()) {
+            return members;
+        }
+        Set<String> keys = given.stream().map(GivenValue::key).collect(Collectors.toSet());
+        List<JsonNode.Member> all = new ArrayList<>(members);
+        all.removeIf(member -> keys.contains(member.name()));
+        given.forEach(value -> all.add(value.member()));
+        return all;
     }
 
     private Config config(ObjectReader in) {

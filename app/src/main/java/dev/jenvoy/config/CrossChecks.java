@@ -38,7 +38,9 @@ final class CrossChecks {
                             ? "no secret is enforced: any GitHub user's webhook gets in"
                             : "no secret is enforced and github_ips_only is false: anybody gets in");
         }
-        if (report.isSound("admin_token") && admin.token().isEmpty() && !isLoopback(admin.host())) {
+        if (Stream.of("admin_token", "admin_tokens", "admin_users").allMatch(report::isSound)
+                && !admin.access().required()
+                && !isLoopback(admin.host())) {
             report.error(
                     "admin_host",
                     section.at("admin_host"),
@@ -152,18 +154,18 @@ final class CrossChecks {
     static void checkOutputs(Config config, long heap, ObjectReader section, ProblemCollector report) {
         int concurrent = config.get(DispatchOptions.GROUP).maxConcurrent();
         HooksOptions hooks = config.get(HooksOptions.GROUP);
-        if (!Stream.of("max_output", "max_concurrent", "hooks").allMatch(report::isSound)) {
+        if (!Stream.of("answer_output", "max_concurrent", "hooks").allMatch(report::isSound)) {
             return;
         }
-        long all = 2 * hooks.largestOutput() * concurrent;
+        long all = 2 * hooks.largestAnswer() * concurrent;
         if (all > heap / OUTPUTS) {
-            String key = section.at("max_output").equals(Position.NOWHERE) ? "max_concurrent" : "max_output";
+            String key = section.at("answer_output").equals(Position.NOWHERE) ? "max_concurrent" : "answer_output";
             report.warning(
                     key,
                     section.at(key),
                     concurrent + " hooks at once may print " + (all >> 20)
-                            + " MB that are kept, the server's"
-                            + " heap has " + (heap >> 20) + " MB: lower max_output or max_concurrent, or give it more"
+                            + " MB for answers, the server's"
+                            + " heap has " + (heap >> 20) + " MB: lower answer_output or max_concurrent, or give it more"
                             + " memory");
         }
     }

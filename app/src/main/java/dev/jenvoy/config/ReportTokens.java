@@ -1,8 +1,12 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.endpoint.configured.ConfiguredEndpoints;
 import dev.jenvoy.forge.options.ForgesOptions;
+import dev.jenvoy.sender.custom.CustomSenderSpec;
 import dev.jenvoy.sender.github.GitHubOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,10 +36,39 @@ public final class ReportTokens {
         boolean isMeant = config.get(GitHubOptions.GROUP).enforcesSignature()
                 || config.senders().entries().isEmpty();
         Stream<String> github = isMeant ? Stream.of(GITHUB) : Stream.empty();
-        return Stream.concat(github, config.senders().entries().keySet().stream())
+        Stream<String> ofForges = Stream.concat(github, config.senders().entries().keySet().stream())
                 .distinct()
                 .filter(sender -> forges.get().lacks(sender))
-                .map(sender -> "no report about deliveries of " + sender + ": no host of this kind has a token")
-                .toList();
+                .map(sender -> "no report about deliveries of " + sender + ": no host of this kind has a token");
+        return Stream.concat(ofForges, others(config, forges.get())).toList();
+    }
+
+    /** Those that say which host they mean, and that it needs. An endpoint counts if its deliveries say a commit. */
+    private static Stream<String> others(Config config, ForgesOptions forges) {
+        Map<String, Optional<String>> named = new LinkedHashMap<>();
+        config.senders().described().forEach(spec -> named.put(spec.name(), Optional.ofNullable(spec.forge())));
+        Optional<ConfiguredEndpoints> endpoints = config.get(EndpointsSection.GROUP);
+        // Asked first, because what follows loads a class of endpoints.
+        if (endpoints.isPresent()) {
+            named.putAll(endpoints.get().forgesOfCommits());
+        }
+        return named.entrySet().stream()
+                .filter(entry -> entry.getValue().filter(forges::hasHost).isEmpty())
+                .map(entry -> "no report about deliveries of " + entry.getKey() + ": "
+                        + entry.getValue()
+                                .map(host -> "\"forges\" has no entry for its \"forge\", " + host)
+                                .orElse("its entry names no \"forge\""));
+    }
+
+    /** Returns the host of the repositories of a source of deliveries, where its entry names it. */
+    public static Optional<String> forgeOf(Config config, String source) {
+        for (CustomSenderSpec spec : config.senders().described()) {
+            if (spec.name().equals(source)) {
+                return Optional.ofNullable(spec.forge());
+            }
+        }
+        Optional<ConfiguredEndpoints> endpoints = config.get(EndpointsSection.GROUP);
+        // Asked first, because what follows loads a class of endpoints.
+        return endpoints.isEmpty() ? Optional.empty() : endpoints.get().forgeOf(source);
     }
 }

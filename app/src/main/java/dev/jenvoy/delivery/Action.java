@@ -32,6 +32,22 @@ public interface Action {
     }
 
     /**
+     * Returns the action after whose end it begins, for one with {@link Policy.Track#AFTER}; empty if it begins after the end of
+     * its delivery, as it does where the delivery does not wait for such an action. Asked when it is planned or restored; never
+     * blocks.
+     */
+    default Optional<Followed> followed() {
+        return Optional.empty();
+    }
+
+    /**
+     * An action of the same delivery.
+     *
+     * @param kind the name of its kind
+     */
+    record Followed(String kind, String name) {}
+
+    /**
      * Returns how long it waits from the acceptance of its delivery for a newer one of its queue, which then takes its place;
      * zero if it does not wait. Counts only for {@link Policy.Concurrency#LATEST}. Never blocks.
      */

@@ -2,6 +2,7 @@ package dev.jenvoy.delivery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Registers one kind of effect: plans its actions, restores them after a crash, and ends what they left running. */
@@ -20,6 +21,14 @@ public interface ActionKind {
      */
     default Plan plan(Delivery delivery, Map<String, String> headers) {
         return plan(delivery);
+    }
+
+    /**
+     * Plans on a thread that serves connections, where {@link #mayBlock} said that it may. Empty if it turns out that planning may
+     * take long; then {@link #plan(Delivery, Map)} follows on another thread.
+     */
+    default Optional<Plan> planAtOnce(Delivery delivery, Map<String, String> headers) {
+        return Optional.of(plan(delivery, headers));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.jenvoy.delivery;
 
+import dev.jenvoy.delivery.output.OutputSink;
 import java.util.List;
 
 /** What an action is given when it runs. */
@@ -45,8 +46,12 @@ public interface Context {
     /** To be called when the action has been started, and is not only about to be. */
     void started();
 
-    /** Takes what the action prints while it runs. */
-    OutputSink output();
+    /**
+     * Begins the log of the attempt, which takes what the action prints while it runs. Called at most once.
+     *
+     * @param most how many bytes are kept; of a longer log the beginning and the end
+     */
+    OutputSink output(long most);
 
     /**
      * Registers what ends the action early. Called at once when the run has been cancelled already; from another thread

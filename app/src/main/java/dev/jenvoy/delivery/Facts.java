@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param sender who caused it
  * @param number the pull request's number
  * @param deletion whether a push deleted its branch or tag
+ * @param title one line for people: the first line of the commit's message, the title of the pull request, the name of the
+ *     release. It chooses no hook
  * @param variables further variables for hooks by name, which an endpoint reads out of its requests
  */
 public record Facts(
@@ -32,13 +34,14 @@ public record Facts(
         @Nullable String sender,
         @Nullable Long number,
         boolean deletion,
+        @Nullable String title,
         Map<String, String> variables) {
 
     public Facts {
         variables = Map.copyOf(variables);
     }
 
-    /** Holds facts without further variables. */
+    /** Holds facts without a title and further variables. */
     public Facts(
             Event event,
             @Nullable String action,
@@ -51,7 +54,7 @@ public record Facts(
             @Nullable String sender,
             @Nullable Long number,
             boolean deletion) {
-        this(event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, Map.of());
+        this(event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, null, Map.of());
     }
 
     /** Returns the facts of an event of which nothing else is known. */
@@ -78,6 +81,7 @@ public record Facts(
         private @Nullable String sender;
         private @Nullable Long number;
         private boolean deletion;
+        private @Nullable String title;
         private Map<String, String> variables = Map.of();
 
         private Builder(Event event) {
@@ -134,6 +138,11 @@ public record Facts(
             return this;
         }
 
+        public Builder title(@Nullable String known) {
+            title = known;
+            return this;
+        }
+
         public Builder variables(Map<String, String> known) {
             variables = known;
             return this;
@@ -141,7 +150,19 @@ public record Facts(
 
         public Facts build() {
             return new Facts(
-                    event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, variables);
+                    event,
+                    action,
+                    owner,
+                    repository,
+                    branch,
+                    tag,
+                    ref,
+                    sha,
+                    sender,
+                    number,
+                    deletion,
+                    title,
+                    variables);
         }
     }
 }

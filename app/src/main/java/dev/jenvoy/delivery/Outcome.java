@@ -1,5 +1,6 @@
 package dev.jenvoy.delivery;
 
+import dev.jenvoy.delivery.output.KeptLog;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public record Outcome(
             @Nullable String error) {
         this(
                 ending,
-                Optional.of(new ProcessResult(returncode, stdout, stderr, truncated)),
+                Optional.of(new ProcessResult(returncode, stdout, stderr, truncated, KeptLog.NONE)),
                 error,
                 Optional.empty(),
                 RetryAdvice.ANY_TIME);
@@ -71,6 +72,11 @@ public record Outcome(
         return new Outcome(ending, process, error, Optional.of(said), retry);
     }
 
+    /** Returns the same outcome with the log of its process. */
+    public Outcome with(KeptLog log) {
+        return new Outcome(ending, process.map(left -> left.with(log)), error, result, retry);
+    }
+
     /** Returns the outcome of an attempt that the server's stop cut short, with what it left. */
     public Outcome interrupted(String why) {
         return new Outcome(
@@ -85,8 +91,9 @@ public record Outcome(
 
     /** An action that produced nothing but its ending. */
     public static Outcome without(Ending ending, @Nullable Integer returncode, String error) {
-        Optional<ProcessResult> process =
-                returncode == null ? Optional.empty() : Optional.of(new ProcessResult(returncode, "", "", false));
+        Optional<ProcessResult> process = returncode == null
+                ? Optional.empty()
+                : Optional.of(new ProcessResult(returncode, "", "", false, KeptLog.NONE));
         return new Outcome(ending, process, error, Optional.empty(), RetryAdvice.ANY_TIME);
     }
 
@@ -108,6 +115,11 @@ public record Outcome(
     /** Whether an output of its process was cut at its limit. */
     public boolean truncated() {
         return process.map(ProcessResult::truncated).orElse(false);
+    }
+
+    /** Returns the log of its process; an empty one without a process. */
+    public KeptLog log() {
+        return process.map(ProcessResult::log).orElse(KeptLog.NONE);
     }
 
     /** What it comes to. */

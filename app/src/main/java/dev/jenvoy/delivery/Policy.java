@@ -40,7 +40,10 @@ public record Policy(Concurrency concurrency, int retries, boolean rerun, Option
         return new Policy(Concurrency.ORDERED, retries, true, Optional.of(queue), Track.APART);
     }
 
-    /** Returns the policy of actions that take their place in this queue when their deliveries have ended. */
+    /**
+     * Returns the policy of actions that take their place in this queue when their deliveries have ended, or the actions that they
+     * follow.
+     */
     public static Policy afterIn(String queue, int retries) {
         return new Policy(Concurrency.ORDERED, retries, true, Optional.of(queue), Track.AFTER);
     }
@@ -56,7 +59,10 @@ public record Policy(Concurrency concurrency, int retries, boolean rerun, Option
         AWAITED,
         /** It delays no other action, no answer and no end of its delivery, and counts for no status. */
         APART,
-        /** The same, and it does not begin before its delivery has ended, or was set aside. */
+        /**
+         * The same, and it does not begin before its delivery has ended, or was set aside, or before the action has ended that
+         * {@link Action#followed} names.
+         */
         AFTER
     }
 

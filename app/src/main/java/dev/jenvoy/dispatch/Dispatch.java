@@ -14,6 +14,7 @@ import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Dispatch {
 
     /**
      * @param storageTrouble why the journal cannot be written now, in words; empty while it can. Must not wait
+     * @param folder for files of long outputs, which exist while an action runs
      * @param timer runs what is due later, and what waits for the disk
      * @param random unguessable
      */
@@ -43,11 +45,12 @@ public final class Dispatch {
             Supplier<Optional<String>> storageTrouble,
             Backup backup,
             Supplier<DispatchOptions> settings,
+            Path folder,
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {
         ActionKinds known = new ActionKinds(kinds);
-        this.runner = new ActionRunner(journal, outputs, known, clock, random);
+        this.runner = new ActionRunner(journal, outputs, known, folder, clock, random);
         this.scheduler = new ActionScheduler(journal, runner, known, new Backoff(random), timer, clock, settings);
         this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings, timer);
         CompletedDeliveries past = new CompletedDeliveries(history);

@@ -27,7 +27,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+
+    /** Those that are awaited come first, and among them those that conclude last. */
+    private static final Comparator<Action> ORDER =
+            Comparator.comparing((Action action) -> action.policy().apart()).thenComparing(Action::isConcluding);
 
     private final List<ActionKind> kinds;
     private final ApartActions apartActions;
@@ -82,6 +89,39 @@ public final class Dispatcher {
     /** The same for one of several deliveries of a request, all of which are handed in with the same batch. */
     public CompletionStage<Submission> submit(Delivery delivery, Batch batch) {
         return submit(delivery, batch, runAgain);
+    }
+
+    /**
+     * The same on a thread that serves connections, for a delivery that {@link #mayBlock} lets be handed in there.
+     *
+     * @param elsewhere plans in the place of this thread if that turns out to take long
+     */
+    public CompletionStage<Submission> submitAtOnce(Delivery delivery, Batch batch, Executor elsewhere) {
+        Optional<CompletionStage<Submission>> unplanned = beforePlan(delivery, batch);
+        if (unplanned.isPresent()) {
+            return unplanned.get();
+        }
+        Optional<Plan> plan = plan(delivery, kind -> kind.planAtOnce(delivery, batch.headers()), planned -> planned, true);
+        if (plan.isPresent()) {
+            return planned(delivery, batch, plan.get(), runAgain);
+        }
+        return CompletableFuture.supplyAsync(() -> planLater(delivery, batch), elsewhere)
+                .thenCompose(submission -> submission);
+    }
+
+    private CompletionStage<Submission> planLater(Delivery delivery, Batch batch) {
+        boolean handedIn = false;
+        try {
+            // The same delivery may have come again meanwhile.
+            CompletionStage<Submission> submission = inFlight.join(delivery)
+                    .orElseGet(() -> planned(delivery, batch, plan(delivery, batch.headers()), runAgain));
+            handedIn = true;
+            return submission;
+        } finally {
+            if (!handedIn) {
+                delivery.payload().discard();
+            }
+        }
     }
 
     /**
@@ -129,20 +169,22 @@ public final class Dispatcher {
     }
 
     private CompletionStage<Submission> submit(Delivery delivery, Batch batch, Repeats repeats) {
+        return beforePlan(delivery, batch)
+                .orElseGet(() -> planned(delivery, batch, plan(delivery, batch.headers()), repeats));
+    }
+
+    /** Returns the submission of a delivery that needs no plan; empty if it needs one. */
+    private Optional<CompletionStage<Submission>> beforePlan(Delivery delivery, Batch batch) {
         if (delivery.event().is("ping")) {
-            return nothing(delivery, batch, IgnoreReason.PONG, new Submission.Pong());
+            return Optional.of(nothing(delivery, batch, IgnoreReason.PONG, new Submission.Pong()));
         }
         if (batch.takeBackup()) {
             backup.keep(delivery);
         }
-        if (kinds(delivery).isEmpty()) {
-            return nothing(delivery, batch);
-        }
-        Optional<CompletionStage<Submission>> joined = inFlight.join(delivery);
-        if (joined.isPresent()) {
-            return joined.get();
-        }
-        Plan plan = plan(delivery, batch.headers());
+        return kinds(delivery).isEmpty() ? Optional.of(nothing(delivery, batch)) : inFlight.join(delivery);
+    }
+
+    private CompletionStage<Submission> planned(Delivery delivery, Batch batch, Plan plan, Repeats repeats) {
         if (plan instanceof Plan.Unavailable unavailable) {
             return away(delivery, new Submission.Unavailable(unavailable.cause(), unavailable.reason()));
         }
@@ -161,11 +203,11 @@ public final class Dispatcher {
      * @param now when somebody asked for it
      */
     public CompletionStage<Redelivery> redeliver(long entry, Instant now) {
-        return redeliver(entry, now, action -> true);
+        return redeliver(entry, now, new RedeliveryPart.Whole());
     }
 
-    /** The same with some of its actions: those that this accepts. */
-    public CompletionStage<Redelivery> redeliver(long entry, Instant now, Predicate<Action> wanted) {
+    /** The same with some of its actions. */
+    public CompletionStage<Redelivery> redeliver(long entry, Instant now, RedeliveryPart part) {
         Optional<DeliveryDetail> known = past.delivery(entry);
         if (known.isEmpty()) {
             return CompletableFuture.completedFuture(new Redelivery.Unknown());
@@ -185,12 +227,12 @@ public final class Dispatcher {
                 payload.get(),
                 known.get().digest().orElseThrow(),
                 now);
-        Plan plan = plan(delivery, known.get().request().headers());
+        DeliveryDetail before = known.get();
+        Plan plan = plan(delivery, before.request().headers(), planned -> part.of(planned, before), part.isFollowed());
         if (plan instanceof Plan.Unavailable unavailable) {
             return CompletableFuture.completedFuture(new Redelivery.Unavailable(unavailable.reason()));
         }
-        List<Action> actions =
-                ((Plan.Actions) plan).actions().stream().filter(wanted).toList();
+        List<Action> actions = ((Plan.Actions) plan).actions();
         if (actions.isEmpty()) {
             return CompletableFuture.completedFuture(new Redelivery.Unmatched());
         }
@@ -222,24 +264,47 @@ public final class Dispatcher {
                 : kinds;
     }
 
-    /** Plans with every kind. The actions for which the delivery waits come first. */
     private Plan plan(Delivery delivery, Map<String, String> headers) {
+        return plan(delivery, headers, planned -> planned, true);
+    }
+
+    private Plan plan(
+            Delivery delivery, Map<String, String> headers, UnaryOperator<List<Action>> choice, boolean isFollowed) {
+        return plan(delivery, kind -> Optional.of(kind.plan(delivery, headers)), choice, isFollowed)
+                .orElseThrow();
+    }
+
+    /**
+     * Plans with every kind; empty if one of them gives no plan. The actions for which the delivery waits come first.
+     *
+     * @param way how a kind plans
+     * @param choice chooses among the planned actions
+     * @param isFollowed whether kinds may add actions about the chosen ones
+     */
+    private Optional<Plan> plan(
+            Delivery delivery,
+            Function<ActionKind, Optional<Plan>> way,
+            UnaryOperator<List<Action>> choice,
+            boolean isFollowed) {
         List<ActionKind> asked = kinds(delivery);
         List<Action> actions = new ArrayList<>();
         for (ActionKind kind : asked) {
-            Plan plan = kind.plan(delivery, headers);
-            if (plan instanceof Plan.Unavailable) {
+            Optional<Plan> plan = way.apply(kind);
+            if (plan.isEmpty() || plan.get() instanceof Plan.Unavailable) {
                 return plan;
             }
-            actions.addAll(((Plan.Actions) plan).actions());
+            actions.addAll(((Plan.Actions) plan.get()).actions());
         }
-        List<Action> planned = List.copyOf(actions);
-        for (ActionKind kind : asked) {
-            actions.addAll(kind.follow(delivery, planned));
+        actions.sort(ORDER);
+        List<Action> chosen = new ArrayList<>(choice.apply(List.copyOf(actions)));
+        List<Action> planned = List.copyOf(chosen);
+        if (isFollowed && !planned.isEmpty()) {
+            for (ActionKind kind : asked) {
+                chosen.addAll(kind.follow(delivery, planned));
+            }
         }
-        actions.sort(
-                Comparator.comparing((Action action) -> action.policy().apart()).thenComparing(Action::isConcluding));
-        return new Plan.Actions(actions);
+        chosen.sort(ORDER);
+        return Optional.of(new Plan.Actions(chosen));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +34,52 @@ final class CostMeter implements CelEvaluationListener {
 
     private final CallArguments arguments;
     private final LongSupplier nanos;
-    private final long deadline;
+    private final long began;
+    private final long limit;
+    private final long maxSteps;
+    private final String together;
     private final IdentityHashMap<Object, Long> weights = new IdentityHashMap<>();
     private long steps;
-    private long nextLook = STEPS_A_LOOK;
+    private long waited;
+    private long nextLook;
     private @Nullable String excess;
 
     /**
      * @param arguments which parts of the expression are read by a function
      * @param nanos a clock as {@link System#nanoTime}
      * @param limit how many nanoseconds it may take
+     * @param budget what it may cost together with others
      */
-    CostMeter(CallArguments arguments, LongSupplier nanos, long limit) {
+    CostMeter(CallArguments arguments, LongSupplier nanos, long limit, ExpressionBudget budget) {
         this.arguments = arguments;
         this.nanos = nanos;
-        this.deadline = nanos.getAsLong() + limit;
+        this.began = nanos.getAsLong();
+        this.limit = Math.min(limit, budget.nanos());
+        // What has no time left ends at its first step.
+        this.nextLook = this.limit > 0 ? STEPS_A_LOOK : 0;
+        this.maxSteps = Math.min(MAX_STEPS, budget.steps());
+        this.together =
+                maxSteps < MAX_STEPS || this.limit < limit ? " together with the other expressions of its delivery" : "";
+    }
+
+    /** Returns how many steps it took. */
+    long steps() {
+        return steps;
+    }
+
+    /** Returns how many nanoseconds it took, without its waits. */
+    long took() {
+        return nanos.getAsLong() - began - waited;
+    }
+
+    /** Does not count the time of getting a variable. */
+    <T> T waitingFor(Supplier<T> variable) {
+        long from = nanos.getAsLong();
+        try {
+            return variable.get();
+        } finally {
+            waited += nanos.getAsLong() - from;
+        }
     }
 
     /** Ends an evaluation that costs too much. */
@@ -75,13 +107,16 @@ final class CostMeter implements CelEvaluationListener {
         if (value instanceof String text && text.length() > MAX_JOINED_CHARS && arguments.isJoined(expr.id())) {
             exceed("it puts together a text of more than 1 MB");
         }
-        if (steps > MAX_STEPS) {
-            exceed("it takes more than " + MAX_STEPS + " steps");
+        if (steps > maxSteps) {
+            exceed(
+                    together.isEmpty()
+                            ? "it takes more than " + MAX_STEPS + " steps"
+                            : "it takes more than " + ExpressionBudget.MAX_STEPS + " steps" + together);
         }
         if (steps >= nextLook) {
             nextLook = steps + STEPS_A_LOOK;
-            if (nanos.getAsLong() - deadline > 0) {
-                exceed("it takes too long");
+            if (took() > limit) {
+                exceed("it takes too long" + together);
             }
         }
         if (excess != null) {

@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A checked expression in the Common Expression Language. Its evaluation changes nothing, waits for nothing but its
- * variables, and ends: after {@link CostMeter#MAX_STEPS} steps or one second at the latest. Safe for use by several threads.
+ * variables, and ends: after {@link CostMeter#MAX_STEPS} steps or one second at the latest, or
+ * when its {@link ExpressionBudget} is used up. Safe for use by several threads.
  */
 public final class Expression {
 
@@ -103,31 +104,41 @@ public final class Expression {
      * @param values the value of each variable, by its name, of the variable's type; asked when the variable is needed, at
      *     most once. A variable whose value cannot be had throws {@link LazyJson.NoJson}, one that is not known here {@link
      *     UnknownValue}
+     * @param budget what it may cost together with other expressions
      */
-    public Evaluation evaluate(Function<String, Object> values) {
-        return evaluate(values, System::nanoTime);
+    public Evaluation evaluate(Function<String, Object> values, ExpressionBudget budget) {
+        return evaluate(values, budget, System::nanoTime);
     }
 
     /** Evaluates each side of its outer {@code &&}, in order; the whole if it has no such operator. */
-    public List<Part> parts(Function<String, Object> values) {
+    public List<Part> parts(Function<String, Object> values, ExpressionBudget budget) {
         Map<String, Object> known = new HashMap<>();
         Function<String, Object> once = remembering(values, known);
         List<Part> parts = new ArrayList<>();
         for (String side : Conjunction.sides(text)) {
             Compiled compiled = compile(side, variables);
             if (compiled instanceof Compiled.Sound sound) {
-                parts.add(new Part(side, sound.expression.evaluate(once)));
+                parts.add(new Part(side, sound.expression.evaluate(once, budget)));
             } else {
                 // A comment or an unusual text was split in the wrong place.
-                return List.of(new Part(text, evaluate(once)));
+                return List.of(new Part(text, evaluate(once, budget)));
             }
         }
         return List.copyOf(parts);
     }
 
-    Evaluation evaluate(Function<String, Object> values, LongSupplier nanos) {
-        CostMeter meter = new CostMeter(arguments, nanos, MAX_NANOS);
-        Function<String, Object> once = remembering(values, new HashMap<>());
+    Evaluation evaluate(Function<String, Object> values, ExpressionBudget budget, LongSupplier nanos) {
+        CostMeter meter = new CostMeter(arguments, nanos, MAX_NANOS, budget);
+        try {
+            return evaluate(values, meter);
+        } finally {
+            budget.spend(meter.steps(), meter.took());
+        }
+    }
+
+    private Evaluation evaluate(Function<String, Object> values, CostMeter meter) {
+        Function<String, Object> once =
+                remembering(name -> meter.waitingFor(() -> values.apply(name)), new HashMap<>());
         try {
             Object value = program.trace(name -> Optional.ofNullable(once.apply(name)), meter);
             if (meter.excess() != null) {

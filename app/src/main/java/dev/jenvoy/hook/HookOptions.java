@@ -9,6 +9,7 @@ import dev.jenvoy.hook.variable.HookSecrets;
 import dev.jenvoy.hook.variable.HookVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.option.Options;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.secret.Secrets;
@@ -26,7 +27,8 @@ import java.util.TreeSet;
  *
  * @param timeout how long the hook may run
  * @param killGrace from SIGTERM to SIGKILL; may be zero
- * @param maxOutput how many bytes of each output are kept
+ * @param maxOutput how many bytes of the log are kept
+ * @param answerOutput how many bytes of each output answers show, if the log may be as long
  * @param retries how often a failed run is tried again
  * @param concurrency how runs for several deliveries relate
  * @param debounce how long a run waits for a newer one of its queue; zero: it does not wait
@@ -44,6 +46,7 @@ public record HookOptions(
         Duration timeout,
         Duration killGrace,
         long maxOutput,
+        long answerOutput,
         int retries,
         Policy.Concurrency concurrency,
         Duration debounce,
@@ -60,6 +63,7 @@ public record HookOptions(
     private static final Option<Duration> TIMEOUT = HooksOptions.TIMEOUT.inheritedAs("timeout");
     private static final Option<Duration> KILL_GRACE = HooksOptions.KILL_GRACE.inheritedAs("kill_grace");
     static final Option<Long> MAX_OUTPUT = HooksOptions.MAX_OUTPUT.inheritedAs("max_output");
+    static final Option<Long> ANSWER_OUTPUT = HooksOptions.ANSWER_OUTPUT.inheritedAs("answer_output");
     private static final Option<Integer> RETRIES =
             Options.integer("retries", 0, 100, 0).live("How often a failed run is tried again, 0 to 100.");
     private static final Option<Policy.Concurrency> CONCURRENCY = Options.choice(
@@ -100,6 +104,7 @@ public record HookOptions(
                     values.get(TIMEOUT),
                     values.get(KILL_GRACE),
                     values.get(MAX_OUTPUT),
+                    values.get(ANSWER_OUTPUT),
                     values.get(RETRIES),
                     values.get(CONCURRENCY),
                     values.get(DEBOUNCE),
@@ -115,6 +120,7 @@ public record HookOptions(
             TIMEOUT,
             KILL_GRACE,
             MAX_OUTPUT,
+            ANSWER_OUTPUT,
             RETRIES,
             CONCURRENCY,
             DEBOUNCE,
@@ -149,6 +155,11 @@ public record HookOptions(
         reports = Set.copyOf(reports);
     }
 
+    /** Returns which reports some values of these options ask for; empty where they do not say it. */
+    public static Set<ReportForm> reports(OptionValues values) {
+        return values.find(REPORT).orElse(Set.of());
+    }
+
     /** Returns in words what makes the hook run at another time, by other rules, or as another account; no secret. */
     public List<String> described() {
         List<String> words = new ArrayList<>();
@@ -170,7 +181,7 @@ public record HookOptions(
 
     /** Returns the limits of a run. */
     public Limits limits() {
-        return new Limits(timeout, killGrace, maxOutput);
+        return new Limits(timeout, killGrace, Math.min(answerOutput, maxOutput));
     }
 
     /** Returns how a run relates to others, and when it is repeated. Only the newest of those that wait can be awaited. */

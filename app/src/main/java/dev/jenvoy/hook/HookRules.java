@@ -1,6 +1,9 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionValues;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -77,6 +80,47 @@ public final class HookRules implements Function<String, HookOptions> {
     /** Returns whether an entry wants reports about runs. */
     public boolean wantReports() {
         return rules.stream().anyMatch(HookRule::wantsReports);
+    }
+
+    /**
+     * Returns the options of a hook with what sets each, in the order of the reference. Options that are empty are left out.
+     *
+     * @param head what its head sets
+     */
+    public List<SetOption> origins(String hook, OptionValues head) {
+        List<HookRule> matching =
+                rules.stream().filter(rule -> rule.matches(hook)).toList();
+        OptionValues values = defaults.with(head);
+        for (HookRule rule : matching) {
+            values = values.with(rule.options());
+        }
+        List<SetOption> all = new ArrayList<>();
+        for (Option<?> option : HookOptions.GROUP.options()) {
+            origin(option, values, head, matching).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private <T> Optional<SetOption> origin(
+            Option<T> option, OptionValues values, OptionValues head, List<HookRule> matching) {
+        Optional<Object> shown = option.shown(values.get(option));
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
+        // The last entry that names it wins.
+        Optional<String> entry = matching.stream()
+                .filter(rule -> rule.options().find(option).isPresent())
+                .reduce((first, second) -> second)
+                .map(rule -> "hooks." + rule.pattern().text());
+        Optional<String> common = option.source()
+                .filter(source -> !defaults.get(option).equals(source.fallback(Path.of(""))))
+                .map(Option::key);
+        boolean isOfHead = head.find(option).isPresent();
+        SetOption.Origin origin = entry.isPresent() || (common.isPresent() && !isOfHead)
+                ? SetOption.Origin.CONFIGURATION
+                : isOfHead ? SetOption.Origin.HEAD : SetOption.Origin.DEFAULT;
+        String place = origin == SetOption.Origin.CONFIGURATION ? entry.or(() -> common).orElse("") : "";
+        return Optional.of(new SetOption(option.key(), shown.get(), origin, place, option.help()));
     }
 
     private HookOptions compute(String hook, OptionValues begin) {

@@ -3,6 +3,7 @@ package dev.jenvoy.hook;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.os.ProgramFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param options the options of a hook, by its name
  * @param modes checks who may change a file
  * @param events the events that only this configuration knows
+ * @param userHelper the words of the program by which a server that is not root runs hooks as other accounts; empty without one
  */
 public record HookSettings(
         Path folder,
@@ -24,13 +26,15 @@ public record HookSettings(
         Map<String, String> environment,
         HookRules options,
         StrictModes modes,
-        Set<String> events) {
+        Set<String> events,
+        List<String> userHelper) {
     public HookSettings {
         environment = Map.copyOf(environment);
         events = Set.copyOf(events);
+        userHelper = List.copyOf(userHelper);
     }
 
-    /** The settings of a configuration that knows no further events. */
+    /** The settings of a configuration that knows no further events and no helper. */
     public HookSettings(
             Path folder,
             ChildRule rule,
@@ -38,7 +42,7 @@ public record HookSettings(
             Map<String, String> environment,
             HookRules options,
             StrictModes modes) {
-        this(folder, rule, commonNames, environment, options, modes, Set.of());
+        this(folder, rule, commonNames, environment, options, modes, Set.of(), List.of());
     }
 
     /** Analyses the first bytes of a hook's file, with the folder and the {@code PATH} of its run. */

@@ -1,5 +1,6 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.hook.variable.HelperWords;
 import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param commonNames whether hooks may be named by the common name of an event, too
  * @param rules options by name or pattern, in the file's order
  * @param passed the server's variables that hooks receive
+ * @param userHelper the words of the program by which a server that is not root runs hooks as other accounts; empty without one
  * @param defaults the values of {@link HookOptions} without a rule
  */
 public record HooksOptions(
@@ -26,6 +28,7 @@ public record HooksOptions(
         boolean commonNames,
         List<HookRule> rules,
         PassedVariables passed,
+        List<String> userHelper,
         OptionValues defaults) {
 
     private static final Option<Path> FOLDER =
@@ -39,12 +42,17 @@ public record HooksOptions(
     private static final Option<PassedVariables> PASSED = Options.of(
                     "env_pass", PassedVariables.TYPE, PassedVariables.NONE)
             .live("Variables of the server that hooks receive.");
+    private static final Option<List<String>> USER_HELPER = Options.of(
+                    "user_helper", HelperWords.TYPE, List.<String>of())
+            .live("The program by which a server that is not root runs hooks as other accounts.");
     static final Option<Duration> TIMEOUT =
             Options.duration("hook_timeout", Duration.ofMinutes(10)).live("How long a hook may run.");
     static final Option<Duration> KILL_GRACE =
             Options.durationOrZero("kill_grace", Duration.ofSeconds(5)).live("Time between SIGTERM and SIGKILL.");
-    static final Option<Long> MAX_OUTPUT = Options.size("max_output", Amounts.OUTPUT_BYTES, 64L << 10)
-            .live("How much of each of stdout and stderr is kept.");
+    static final Option<Long> MAX_OUTPUT =
+            Options.size("max_output", Amounts.LOG_BYTES, 1L << 20).live("How much of a hook's output is kept.");
+    static final Option<Long> ANSWER_OUTPUT = Options.size("answer_output", Amounts.OUTPUT_BYTES, 64L << 10)
+            .live("How much of each of stdout and stderr an answer to the sender shows.");
     static final Option<Boolean> ON_CRASH = Options.either("on_crash", "rerun", "fail")
             .live("What happens to a hook that was running when the server died");
 
@@ -55,19 +63,23 @@ public record HooksOptions(
                     values.get(COMMON_NAMES),
                     values.get(RULES),
                     values.get(PASSED),
+                    values.get(USER_HELPER),
                     values.inheritedBy(HookOptions.GROUP)),
             FOLDER,
             CHILD_RULE,
             COMMON_NAMES,
             RULES,
             PASSED,
+            USER_HELPER,
             TIMEOUT,
             KILL_GRACE,
             MAX_OUTPUT,
+            ANSWER_OUTPUT,
             ON_CRASH);
 
     public HooksOptions {
         rules = List.copyOf(rules);
+        userHelper = List.copyOf(userHelper);
     }
 
     /** Returns the options of each hook by its name. */
@@ -80,10 +92,10 @@ public record HooksOptions(
         return HookOptions.GROUP.of(defaults);
     }
 
-    /** Returns how many bytes of each output any hook may have kept. */
-    public long largestOutput() {
+    /** Returns how many bytes of each output any hook may have in memory, for answers. */
+    public long largestAnswer() {
         return rules.stream()
-                .flatMap(rule -> rule.options().find(HookOptions.MAX_OUTPUT).stream())
-                .reduce(withoutRule().maxOutput(), Math::max);
+                .flatMap(rule -> rule.options().find(HookOptions.ANSWER_OUTPUT).stream())
+                .reduce(withoutRule().answerOutput(), Math::max);
     }
 }

@@ -3,12 +3,12 @@ package dev.jenvoy.journal;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.journal.apart.ApartAction;
 import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +33,12 @@ public interface History {
 
     /** Returns one delivery with everything that it caused; empty when no delivery has this number. */
     Optional<DeliveryDetail> delivery(long entry);
+
+    /**
+     * Returns the log of an attempt that has ended; empty if there is no such attempt, or it runs. Reading it blocks, and fails
+     * when the delivery was deleted meanwhile.
+     */
+    Optional<ReadableLog> log(long entry, int position, int attempt);
 
     /** What a list shows of these deliveries, in the order asked for, without those that there are not. */
     List<DeliverySummary> summaries(Collection<Long> entries);
@@ -66,6 +72,14 @@ public interface History {
     List<Status> earlier(long entry, String kind, String name, Facts facts, int limit);
 
     /**
+     * Counts the newer deliveries of the same sender, event, repository, branch, tag, reference and number: those that
+     * running this one again would follow, although they are newer. A delivery is as new as its first attempt;
+     * ignored ones do not count. Looks at the next 10,000 deliveries of the repository. 0 for a delivery without a repository, or with
+     * nothing of the others.
+     */
+    int newer(DeliverySummary delivery);
+
+    /**
      * Returns the newest attempts of these kinds of action, newest first. Looks at the actions of the newest deliveries and at those that were
      * tried again last: a first attempt that waited while {@code limit} newer actions began is left out.
      */
@@ -85,13 +99,6 @@ public interface History {
 
     /** Counts the unfinished actions apart of a kind, by their queues. */
     List<ApartQueue> apartQueues(String kind);
-
-    /**
-     * How many deliveries were received, by state and step of time, oldest first; steps without any are left out.
-     *
-     * @param step at least a second
-     */
-    List<DeliveryCount> counts(Instant from, Instant to, Duration step);
 
     /**
      * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs. New

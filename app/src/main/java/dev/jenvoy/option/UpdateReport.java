@@ -45,6 +45,11 @@ public final class UpdateReport {
         problems.add(Problem.warning(part, at(key), REMOVED));
     }
 
+    /** Reports what the removal of a key's value means until the next start. */
+    public void removed(String key, String words) {
+        problems.add(Problem.restart(key, at(key), words));
+    }
+
     void changeWaits(String key) {
         problems.add(Problem.restart(
                 key, at(key), "a change of this key takes a restart; until then the old value is in force"));

@@ -12,6 +12,9 @@ interface Child extends AutoCloseable {
      */
     InputStream stdout();
 
+    /** Returns its id, which is also the id of its process group. */
+    long pid();
+
     /** Returns the standard error, with the same rules. */
     InputStream stderr();
 

@@ -1,10 +1,12 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.account.AccountHelper;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A program to execute, with its surroundings.
@@ -14,8 +16,20 @@ import java.util.Map;
  * @param directory the working directory, absolute
  * @param environment the complete environment: nothing is inherited
  * @param input a file that the command reads as its standard input, absolute
+ * @param helper runs it as another account; empty if it runs as the server's own
  */
-public record Command(List<String> arguments, Path directory, Map<String, String> environment, Path input) {
+public record Command(
+        List<String> arguments,
+        Path directory,
+        Map<String, String> environment,
+        Path input,
+        Optional<AccountHelper> helper) {
+
+    /** A command of the server's own account. */
+    public Command(List<String> arguments, Path directory, Map<String, String> environment, Path input) {
+        this(arguments, directory, environment, input, Optional.empty());
+    }
+
     /** @throws IllegalArgumentException if a path is not absolute, or a text cannot be passed to a process */
     public Command {
         arguments = List.copyOf(arguments);
@@ -38,6 +52,13 @@ public record Command(List<String> arguments, Path directory, Map<String, String
     /** Returns the file that is executed. */
     public Path program() {
         return Path.of(arguments.get(0));
+    }
+
+    /** Returns the command that starts it: the helper with this one behind it, or this one. */
+    Command started() {
+        return helper.map(by -> new Command(
+                        by.command(environment.keySet(), arguments), directory, environment, input))
+                .orElse(this);
     }
 
     private static String withoutNul(String text) {

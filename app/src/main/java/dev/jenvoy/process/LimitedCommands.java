@@ -12,7 +12,7 @@ final class LimitedCommands implements Commands {
     private final Launcher launcher;
 
     LimitedCommands(Launcher launcher) {
-        this.launcher = launcher;
+        this.launcher = new HelpedLauncher(launcher);
     }
 
     @Override
@@ -29,6 +29,13 @@ final class LimitedCommands implements Commands {
                 : new CommandExecution(launcher, command, supervision, output, cancellation).run();
         if (exit instanceof Exit.Exited exited && exited.code() == NOT_FOUND) {
             exit = StartFailureReason.afterNotFound(command).orElse(exit);
+        }
+        if (exit instanceof Exit.Exited exited && command.helper().isPresent()) {
+            exit = command.helper()
+                    .get()
+                    .refusal(exited.code(), output.stdout().bytes(), output.stderr().bytes())
+                    .<Exit>map(words -> new Exit.NotStarted("the helper for other accounts refused it: " + words))
+                    .orElse(exit);
         }
         return new CommandResult(
                 exit,

@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param timeout maximum running time, more than zero; then its process group receives SIGTERM
  * @param killGrace the time between SIGTERM and SIGKILL
- * @param maxOutput bytes kept of each of its two outputs. Of a longer output, the first and the last half are kept; the
- *     middle is read and dropped, so that the command never blocks on a full pipe. At most 1 GiB, because it is held in
- *     memory
+ * @param maxOutput bytes of each of its two outputs that its result has. Of a longer output, the first and the last half
+ *     are kept; the middle is read and dropped, so that the command never blocks on a full pipe. At most 1 GiB, because it
+ *     is held in memory
  */
 public record Limits(Duration timeout, Duration killGrace, long maxOutput) {
     private static final long MAX_OUTPUT_BYTES = 1L << 30;

@@ -85,6 +85,11 @@ final class NativeChild implements Child {
     }
 
     @Override
+    public long pid() {
+        return pid;
+    }
+
+    @Override
     public InputStream stdout() {
         return stdout;
     }

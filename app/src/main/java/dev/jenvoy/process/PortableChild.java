@@ -2,6 +2,7 @@ package dev.jenvoy.process;
 
 import dev.jenvoy.process.os.ProcTable;
 import dev.jenvoy.process.os.Signal;
+import dev.jenvoy.process.os.Signals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +31,11 @@ final class PortableChild implements Child {
         this.stdout = stdout;
         this.stderr = stderr;
         this.signals = signals;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.jenvoy.process;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.jenvoy.process.os.NamedPipes;
+import dev.jenvoy.process.os.ShellSignals;
+import dev.jenvoy.process.os.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

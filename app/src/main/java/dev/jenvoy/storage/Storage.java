@@ -1,11 +1,15 @@
 package dev.jenvoy.storage;
 
+import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.forge.book.ForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.exchange.Exchanges;
+import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.ticket.ledger.Ledger;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +23,9 @@ public interface Storage extends AutoCloseable {
 
     /** Returns the view of the journal's past, which is usable until the storage is closed. */
     History history();
+
+    /** Returns the figures about the journal's past, which are usable until the storage is closed. */
+    Figures figures();
 
     /**
      * Returns the memory of used proofs, which is usable until the storage is closed. Blocks for reading from disk.
@@ -38,6 +45,15 @@ public interface Storage extends AutoCloseable {
 
     /** Returns the records of reports to forges, which are usable until the storage is closed. */
     ForgeBook forges();
+
+    /** Returns the audit log, which is usable until the storage is closed. */
+    AuditLog audit();
+
+    /** Returns the responses to deliveries, which are usable until the storage is closed. */
+    Exchanges exchanges();
+
+    /** Returns the groups of rejected requests, which are usable until the storage is closed. */
+    RejectedGroups rejections();
 
     /** Returns what tells whether the storage can be written. */
     StorageHealth health();

@@ -6,7 +6,7 @@ import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.ValueReaders;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,13 +35,16 @@ public record SocketOptions(Optional<Path> path, String mode, boolean isProxy) {
 
     /** Returns the permissions of its file. */
     public Set<PosixFilePermission> permissions() {
-        StringBuilder letters = new StringBuilder();
-        for (char digit : mode.substring(mode.length() - 3).toCharArray()) {
-            int bits = digit - '0';
-            letters.append((bits & 4) != 0 ? 'r' : '-')
-                    .append((bits & 2) != 0 ? 'w' : '-')
-                    .append((bits & 1) != 0 ? 'x' : '-');
+        int bits = Integer.parseInt(mode, 8);
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        // Their order is that of the bits, from the owner's read to the others' execute.
+        int bit = 0400;
+        for (PosixFilePermission one : PosixFilePermission.values()) {
+            if ((bits & bit) != 0) {
+                permissions.add(one);
+            }
+            bit >>= 1;
         }
-        return PosixFilePermissions.fromString(letters.toString());
+        return permissions;
     }
 }

@@ -79,6 +79,8 @@ class HousekeepingTest {
                 new GitHubRanges(URI.create("http://127.0.0.1:1/"), folder.resolve("ranges"), wall),
                 new TravisKeys(Optional::empty, wall),
                 storage.history(),
+                storage.audit(),
+                storage.rejections(),
                 () -> {},
                 new SteadyClock(wall, () -> nanos),
                 () -> nanos);

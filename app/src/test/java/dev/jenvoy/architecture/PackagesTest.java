@@ -114,6 +114,8 @@ class PackagesTest {
                 .resideOutsideOfPackages(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "audit.sqlite..",
+                        ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
@@ -131,6 +133,8 @@ class PackagesTest {
                 .resideOutsideOfPackages(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "audit.sqlite..",
+                        ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
@@ -138,11 +142,15 @@ class PackagesTest {
                         ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
+                .and()
+                .resideOutsideOfPackage(ROOT + "app.keep..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "audit.sqlite..",
+                        ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",

@@ -110,4 +110,15 @@ final class CheckedHeadsTest {
                         "push+c: line 62 looks like a line of a head, but is not one: only the first 50 lines count")
                 .doesNotContain("push+d: line");
     }
+
+    @Test
+    void an_event_that_an_expression_begins_is_known() throws IOException {
+        config(", \"endpoints\": {\"stripe\": {\"proof\": \"none\", \"event\": \"'stripe_' + payload.type\"}}");
+        hook("stripe_invoice_paid");
+        hook("strip_invoice_paid");
+
+        assertThat(check())
+                .contains("strip_invoice_paid is not a known event")
+                .doesNotContain("stripe_invoice_paid is not a known event");
+    }
 }

@@ -72,4 +72,19 @@ class CompletionCommandTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("ZSH_VERSION", "bashcompinit", "complete -F _complete_jenvoy");
     }
+
+    @Test
+    void bash_completes_the_endpoints_of_the_configuration() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{\"endpoints\": {\"docker-hub\": {}, \"a$(b)\": 1}}");
+
+        assertThat(complete("jenvoy send --endpoint doc").split("\\s+")).contains("docker-hub");
+        assertThat(complete("jenvoy send --endpoint a")).doesNotContain("b");
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_read_completes_nothing() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{\"endpoints\": ");
+
+        assertThat(complete("jenvoy send --endp").split("\\s+")).contains("--endpoint");
+    }
 }

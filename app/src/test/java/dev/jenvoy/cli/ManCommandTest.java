@@ -45,7 +45,9 @@ class ManCommandTest {
             int to = page.indexOf("\n.S", from + 1 + (command.parent() == null ? page.indexOf(".SH DESC") + 5 : 0));
             String section = page.substring(from, to < 0 ? page.length() : to);
             for (OptionSpec option : command.options()) {
-                assertThat(section).as(name).contains(List.of(option.names()));
+                if (!option.hidden()) {
+                    assertThat(section).as(name).contains(List.of(option.names()));
+                }
             }
         }
         assertThat(page).doesNotContain("${", "null");

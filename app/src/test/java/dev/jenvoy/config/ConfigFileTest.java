@@ -66,7 +66,7 @@ class ConfigFileTest {
         ConfigFile file = ConfigFile.locate(null, Map.of(), temp);
         assertThat(file.isMissing()).isTrue();
 
-        String secret = first.create(file.path()).orElseThrow();
+        String secret = first.create(file.path(), Map.of()).orElseThrow();
 
         assertThat(file.isMissing()).isFalse();
         assertThat(secret).matches("[0-9a-f]{64}");
@@ -85,7 +85,7 @@ class ConfigFileTest {
 
     @Test
     void two_first_configurations_have_different_secrets() throws IOException {
-        assertThat(first.create(temp.resolve("a.json"))).isNotEqualTo(first.create(temp.resolve("b.json")));
+        assertThat(first.create(temp.resolve("a.json"), Map.of())).isNotEqualTo(first.create(temp.resolve("b.json"), Map.of()));
     }
 
     @Test
@@ -94,7 +94,7 @@ class ConfigFileTest {
         Path link = Files.createSymbolicLink(temp.resolve("link.json"), temp.resolve("nowhere"));
         Path folder = Files.createDirectory(temp.resolve("folder"));
 
-        assertThat(List.of(first.create(file), first.create(link), first.create(folder)))
+        assertThat(List.of(first.create(file, Map.of()), first.create(link, Map.of()), first.create(folder, Map.of())))
                 .containsOnly(Optional.empty());
         assertThat(file).hasContent("mine");
         assertThat(Files.exists(temp.resolve("nowhere"))).isFalse();
@@ -106,6 +106,6 @@ class ConfigFileTest {
 
     @Test
     void a_missing_folder_is_told_by_an_exception() {
-        assertThatThrownBy(() -> first.create(temp.resolve("no/config.json"))).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> first.create(temp.resolve("no/config.json"), Map.of())).isInstanceOf(NoSuchFileException.class);
     }
 }

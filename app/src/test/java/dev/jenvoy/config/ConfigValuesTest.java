@@ -65,7 +65,8 @@ class ConfigValuesTest {
                 .isEqualTo(temp.resolve("hooks"))
                 .isAbsolute();
         assertThat(config.get(WebOptions.GROUP).maxPayload()).isEqualTo(26_214_400);
-        assertThat(config.get(HooksOptions.GROUP).withoutRule().maxOutput()).isEqualTo(65_536);
+        assertThat(config.get(HooksOptions.GROUP).withoutRule().maxOutput()).isEqualTo(1_048_576);
+        assertThat(config.get(HooksOptions.GROUP).withoutRule().answerOutput()).isEqualTo(65_536);
         assertThat(config.get(HooksOptions.GROUP).childRule()).isEqualTo(ChildRule.PREFIX);
         assertThat(config.get(DispatchOptions.GROUP).maxConcurrent()).isGreaterThanOrEqualTo(8);
     }
@@ -105,13 +106,14 @@ class ConfigValuesTest {
                   "enforce_secret": "correct horse battery staple", "accept_sha1": false,
                   "hooks_path": "./b", "child_hooks": "delimited",
                   "hooks": {
-                    "push*": {"timeout": "2m", "kill_grace": "0s", "max_output": "1MB", "retries": 3,
+                    "push*": {"timeout": "2m", "kill_grace": "0s", "max_output": "1MB", "answer_output": "2KB", "retries": 3,
                               "concurrency": "latest", "env": {"B": "2", "A": ""}, "on_crash": "fail"},
                     "@acme/push": {}
                   },
                   "env_pass": ["SSH_AUTH_SOCK"], "return_scripts_info": false, "failed_hook_status": 500,
                   "response_timeout": "500ms", "request_timeout": "1h", "shutdown_timeout": "0s",
                   "hook_timeout": "3m", "kill_grace": "0s", "max_payload": "1GB", "max_output": "512B",
+                  "answer_output": "256B",
                   "max_concurrent": 3, "max_backlog": 4, "on_crash": "fail", "data_path": "/var/lib/jenvoy",
                   "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
                   "admin_token": "an administrator's token", "debug_level": "warning",
@@ -168,6 +170,7 @@ class ConfigValuesTest {
                         Duration.ofMinutes(3),
                         Duration.ZERO,
                         512,
+                        256,
                         0,
                         Policy.Concurrency.ORDERED,
                         Duration.ZERO,
@@ -185,6 +188,7 @@ class ConfigValuesTest {
                         Duration.ofMinutes(2),
                         Duration.ZERO,
                         1_048_576,
+                        2_048,
                         3,
                         Policy.Concurrency.LATEST,
                         Duration.ZERO,
@@ -198,7 +202,7 @@ class ConfigValuesTest {
                         HookOptions.Residency.NOT,
                         Set.of()));
         assertThat(config.shown().get("hooks"))
-                .hasToString("{push*={timeout=2m, kill_grace=0s, max_output=1MB, retries=3, concurrency=latest,"
+                .hasToString("{push*={timeout=2m, kill_grace=0s, max_output=1MB, answer_output=2KB, retries=3, concurrency=latest,"
                         + " env={B=(set), A=(set)}, on_crash=fail}, @acme/push={}}");
         assertThat(config.get(WebOptions.GROUP))
                 .extracting(
@@ -323,16 +327,20 @@ class ConfigValuesTest {
     void more_output_than_there_is_memory_for_is_refused_with_its_place() {
         String most = "\"" + (Amounts.LARGEST_OUTPUT >> 20) + "MB\"";
         String more = "\"" + ((Amounts.LARGEST_OUTPUT >> 20) + 1) + "MB\"";
-        assertThat(folder.problems("{\"max_output\": " + more + "}"))
+        assertThat(folder.problems("{\"answer_output\": " + more + "}"))
                 .singleElement()
                 .asString()
-                .startsWith("error at line 1, column 16: max_output: ")
+                .startsWith("error at line 1, column 19: answer_output: ")
                 .contains(most, "-Xmx");
-        assertThat(folder.problems("{\"hooks\": {\"push\": {\"max_output\": " + more + "}}}"))
+        assertThat(folder.problems("{\"hooks\": {\"push\": {\"answer_output\": " + more + "}}}"))
                 .singleElement()
                 .asString()
-                .startsWith("error at line 1, column 35: hooks.push.max_output: ");
-        assertThat(folder.problems("{\"max_concurrent\": 1, \"max_output\": " + most + "}"))
+                .startsWith("error at line 1, column 38: hooks.push.answer_output: ");
+        assertThat(folder.problems("{\"max_output\": \"257MB\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("error at line 1, column 16: max_output: expected at most \"256MB\"");
+        assertThat(folder.problems("{\"max_concurrent\": 1, \"max_output\": \"256MB\", \"answer_output\": " + most + "}"))
                 .noneMatch(problem -> problem.startsWith("error"));
     }
 
@@ -346,12 +354,12 @@ class ConfigValuesTest {
     @Test
     void outputs_that_fit_alone_but_not_all_together_are_warned_of() {
         long most = Amounts.LARGEST_OUTPUT >> 20;
-        assertThat(folder.problems("{\"max_concurrent\": 100, \"max_output\": \"" + most + "MB\"}"))
-                .anyMatch(problem -> problem.startsWith("warning at line 1, column 39: max_output: 100 hooks at once"));
+        assertThat(folder.problems("{\"max_concurrent\": 100, \"answer_output\": \"" + most + "MB\"}"))
+                .anyMatch(problem -> problem.startsWith("warning at line 1, column 42: answer_output: 100 hooks at once"));
         assertThat(folder.problems(
-                        "{\"max_concurrent\": 100, \"hooks\": {\"p\": {\"max_output\": \"" + most + "MB\"}}}"))
+                        "{\"max_concurrent\": 100, \"hooks\": {\"p\": {\"answer_output\": \"" + most + "MB\"}}}"))
                 .anyMatch(problem -> problem.startsWith("warning at line 1, column 20: max_concurrent: 100 hooks"));
-        assertThat(folder.problems("{\"max_concurrent\": 16, \"max_output\": \"64KB\"}"))
+        assertThat(folder.problems("{\"max_concurrent\": 16, \"answer_output\": \"64KB\"}"))
                 .noneMatch(problem -> problem.contains("hooks at once"));
     }
 

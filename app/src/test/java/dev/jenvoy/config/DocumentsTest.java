@@ -43,6 +43,7 @@ class DocumentsTest {
             Map.entry("GITLAB_SIGNING_TOKEN", "whsec_cGxhbnRlZC1naXRsYWItc2lnbmluZy10b2tlbi05ZDE="),
             Map.entry("GITEA_SECRET", "a secret that the documents name"),
             Map.entry("BITBUCKET_SECRET", "a secret that the documents name"),
+            Map.entry("BUILD_TOKEN", "a token that the documents name"),
             Map.entry("DEPOT_SECRET", "a secret that the documents name"),
             Map.entry("REGISTRY_TOKEN", "a token that the documents name"),
             Map.entry("SITE_TOKEN", "a token that the documents name"),
@@ -57,6 +58,8 @@ class DocumentsTest {
             Map.entry("GITHUB_APP_SECRET", "a secret that the documents name"),
             Map.entry("META_VERIFY_TOKEN", "a token that the documents name"),
             Map.entry("META_APP_SECRET", "a secret that the documents name"),
+            Map.entry("METRICS_TOKEN", "another-token-that-the-documents-name"),
+            Map.entry("NIGHT_SHIFT_TOKEN", "a-token-that-the-documents-name"),
             Map.entry("GITHUB_TOKEN", "a-token-that-the-documents-name"),
             Map.entry("GITLAB_API_TOKEN", "a-token-that-the-documents-name"),
             Map.entry("GITLAB_TOOLS_TOKEN", "a-token-that-the-documents-name"),
@@ -94,6 +97,9 @@ class DocumentsTest {
                     ConfigFolder folder = new ConfigFolder(temp, ENVIRONMENT);
                     folder.write("secrets/webhook", "a secret that the documents name\n");
                     folder.write("secrets/my-repo", "a secret that the documents name\n");
+                    folder.write("secrets/admin-token", "a secret that the documents name\n");
+                    folder.write("secrets/wallboard", "another secret that the documents name\n");
+                    folder.write("secrets/proxy", "a secret that the documents name\n");
                     assertThat(folder.problems(json)).isEmpty();
                 }));
             }

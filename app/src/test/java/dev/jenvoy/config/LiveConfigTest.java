@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -363,7 +364,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void a_request_does_not_wait_for_long_for_another_that_is_stuck() throws Exception {
+    void no_request_waits_for_long_for_a_reading_that_is_stuck() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         folder.config("{" + SECRET + "}");
@@ -384,15 +385,29 @@ class LiveConfigTest {
                             .get(DispatchOptions.GROUP)
                             .maxBacklog())
                     .isEqualTo(7);
-            assertThat(first.isDone()).isFalse();
+            assertThat(first.get(10, TimeUnit.SECONDS).get(DispatchOptions.GROUP).maxBacklog())
+                    .isEqualTo(7);
 
             release.countDown();
-            first.get(10, TimeUnit.SECONDS);
             assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(8);
         } finally {
             release.countDown();
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void a_change_is_read_by_a_thread_of_its_own() throws IOException {
+        folder.config("{" + SECRET + "}");
+        List<String> readers = new CopyOnWriteArrayList<>();
+        LiveConfig live =
+                new LiveConfig(folder.file(), (LoadResult.Loaded) folder.file().load(), clock, config -> {
+                    readers.add(Thread.currentThread().getName());
+                });
+        write("config.json", "{" + SECRET + ", \"max_backlog\": 7}");
+
+        assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(7);
+        assertThat(readers).containsExactly("configuration");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

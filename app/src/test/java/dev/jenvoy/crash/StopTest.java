@@ -121,6 +121,50 @@ final class StopTest {
                 .containsExactly("INTERRUPTED", "EXITED", "EXITED");
     }
 
+    /**
+     * Ends a second after SIGTERM, which is longer than the grace of the configuration. Its error output would
+     * be the end of it, because the server that read it is gone.
+     */
+    private static final String GRACEFUL = """
+            exec 2>/dev/null
+            trap 'sleep 1; echo graceful >>"$WITNESS/ends"; exit' TERM
+            echo started >>"$WITNESS/starts"
+            while :; do sleep 0.05; done
+            """;
+
+    @Test
+    void what_a_killed_server_left_has_the_grace_of_its_head() throws Exception {
+        site.with("on_crash", "\"fail\"").hook("push", "# jenvoy: kill_grace = 30s\n" + GRACEFUL);
+        try (ServerProcess server = site.start().serving()) {
+            CompletableFuture<HttpResponse<String>> unusedAnswer = sending(server, "one");
+            awaitStarts(1);
+            server.kill();
+        }
+        try (ServerProcess server = site.start().serving()) {
+            assertThat(String.join("\n", server.output())).contains("hook of a crashed server was ended hook=push");
+        }
+        assertThat(site.witnessed("ends")).containsExactly("graceful");
+    }
+
+    @Test
+    void what_a_killed_server_left_of_a_resident_hook_has_the_grace_of_its_entry() throws Exception {
+        site.with("on_crash", "\"fail\"")
+                .with(
+                        "hooks",
+                        "{\"push\": {\"resident\": true, \"kill_grace\": \"30s\", \"env\": {\"WITNESS\": \""
+                                + folder.resolve("witness") + "\"}}}")
+                .hook("push", "read -r line\n" + GRACEFUL);
+        try (ServerProcess server = site.start().serving()) {
+            CompletableFuture<HttpResponse<String>> unusedAnswer = sending(server, "one");
+            awaitStarts(1);
+            server.kill();
+        }
+        try (ServerProcess server = site.start().serving()) {
+            assertThat(server.lives()).isTrue();
+        }
+        assertThat(site.witnessed("ends")).containsExactly("graceful");
+    }
+
     @Test
     void a_hook_that_is_not_to_be_rerun_is_recorded_as_interrupted_by_a_stop_and_by_a_kill() throws Exception {
         site.with("shutdown_timeout", "\"0s\"").with("on_crash", "\"fail\"");

@@ -27,6 +27,8 @@ final class HandedOutFilesTest {
         "behind-apache.md, apache.conf",
         "behind-caddy.md, Caddyfile",
         "systemd.md, jenvoy.service",
+        "dashboard-behind-a-proxy.md, nginx-dashboard.conf",
+        "dashboard-behind-a-proxy.md, Caddyfile-dashboard",
     })
     void a_page_shows_the_file_that_was_tried(String page, String file) {
         assertThat(Checkout.read("docs/how-to/" + page)).contains(Checkout.read("docs/deploy/" + file));
@@ -34,7 +36,16 @@ final class HandedOutFilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"docker", "openshift", "synology", "systemd", "behind-nginx", "behind-apache", "behind-caddy"})
+            strings = {
+                "docker",
+                "openshift",
+                "synology",
+                "systemd",
+                "behind-nginx",
+                "behind-apache",
+                "behind-caddy",
+                "dashboard-behind-a-proxy"
+            })
     void a_link_of_a_page_leads_to_a_file(String page) {
         Path file = Checkout.root().resolve("docs/how-to/" + page + ".md");
         Path folder = Checkout.root().resolve("docs/how-to");

@@ -78,6 +78,7 @@ public final class DispatchFixture {
                 storage.health()::trouble,
                 new Backup(Optional::empty, ZoneOffset.UTC),
                 settings::get,
+                folder.resolve("outputs"),
                 timer,
                 InstantSource.fixed(NOON),
                 new Random(7));

@@ -271,8 +271,8 @@ final class StoppingTest {
         }
 
         @Override
-        public dev.jenvoy.delivery.OutputSink output() {
-            return context.output();
+        public dev.jenvoy.delivery.output.OutputSink output(long most) {
+            return context.output(most);
         }
 
         @Override

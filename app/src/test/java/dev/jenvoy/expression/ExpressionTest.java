@@ -53,7 +53,7 @@ class ExpressionTest {
     }
 
     private Evaluation evaluated(String text) {
-        return compiled(text).evaluate(values::get);
+        return compiled(text).evaluate(values::get, new ExpressionBudget());
     }
 
     private String value(String text) {
@@ -138,7 +138,7 @@ class ExpressionTest {
         Expression whole = compiled(
                 "action == \"a && b\" && (number == 7 && changed.exists(c, c == '&&')) && payload.nothing == 1");
 
-        List<Expression.Part> parts = whole.parts(values::get);
+        List<Expression.Part> parts = whole.parts(values::get, new ExpressionBudget());
 
         assertThat(parts)
                 .extracting(Expression.Part::text)
@@ -149,10 +149,10 @@ class ExpressionTest {
         assertThat(parts.get(0).evaluation().toString()).contains("text=false");
         assertThat(parts.get(1).evaluation().toString()).contains("text=false");
         assertThat(parts.get(2).evaluation().toString()).contains("there is no \"nothing\" here");
-        assertThat(compiled("number == 7 && number == 8 || true").parts(values::get))
+        assertThat(compiled("number == 7 && number == 8 || true").parts(values::get, new ExpressionBudget()))
                 .extracting(Expression.Part::text)
                 .containsExactly("number == 7 && number == 8 || true");
-        assertThat(compiled("r'\\d&&' == action && true // && no").parts(values::get))
+        assertThat(compiled("r'\\d&&' == action && true // && no").parts(values::get, new ExpressionBudget()))
                 .hasSize(2);
     }
 
@@ -163,7 +163,7 @@ class ExpressionTest {
                 .evaluate(name -> {
                     asked.add(name);
                     return values.get(name);
-                });
+                }, new ExpressionBudget());
 
         assertThat(evaluation.toString()).contains("text=true");
         assertThat(asked).containsExactly("number");
@@ -182,12 +182,12 @@ class ExpressionTest {
             return values.get(name);
         };
 
-        assertThat(compiled("payload.a && number == 8").evaluate(unknown).toString())
+        assertThat(compiled("payload.a && number == 8").evaluate(unknown, new ExpressionBudget()).toString())
                 .contains("text=false");
-        assertThat(compiled("payload.a == 1 || number == 7").evaluate(unknown).toString())
+        assertThat(compiled("payload.a == 1 || number == 7").evaluate(unknown, new ExpressionBudget()).toString())
                 .contains("text=true");
-        assertThat(compiled("payload.a && number == 7").evaluate(unknown)).isEqualTo(new Evaluation.Undecided());
-        assertThat(compiled("!payload.exists(p, p == 1)").evaluate(unknown)).isEqualTo(new Evaluation.Undecided());
+        assertThat(compiled("payload.a && number == 7").evaluate(unknown, new ExpressionBudget())).isEqualTo(new Evaluation.Undecided());
+        assertThat(compiled("!payload.exists(p, p == 1)").evaluate(unknown, new ExpressionBudget())).isEqualTo(new Evaluation.Undecided());
     }
 
     @Test
@@ -200,7 +200,7 @@ class ExpressionTest {
     @Test
     void json_that_ends_too_early_is_an_answer() {
         Evaluation evaluation = compiled("payload.a.b.size() == 2")
-                .evaluate(name -> LazyJson.of("{\"a\": {\"b\": [1, 2}}".getBytes(UTF_8)));
+                .evaluate(name -> LazyJson.of("{\"a\": {\"b\": [1, 2}}".getBytes(UTF_8)), new ExpressionBudget());
 
         assertThat(evaluation.toString()).contains("a variable cannot be read");
     }
@@ -250,10 +250,10 @@ class ExpressionTest {
     @Test
     void an_evaluation_ends_when_its_time_is_over() {
         long[] now = {0};
-        values.put("payload", LazyJson.of(("[" + "1,".repeat(999) + "1]").getBytes(UTF_8)));
+        values.put("payload", LazyJson.of(("[" + "1,".repeat(199) + "1]").getBytes(UTF_8)));
 
         Evaluation evaluation =
-                compiled("payload.all(a, a == 1)").evaluate(values::get, () -> now[0] += 3_000_000_000L);
+                compiled("payload.all(a, a == 1)").evaluate(values::get, new ExpressionBudget(), () -> now[0] += 3_000_000_000L);
 
         assertThat(evaluation.toString()).contains("it takes too long");
     }
@@ -276,5 +276,46 @@ class ExpressionTest {
                     """)
     void words_of_other_languages_are_answered_with_those_of_this_one(String text, String expected) {
         assertThat(fault(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void expressions_of_one_delivery_share_their_steps() {
+        values.put("payload", LazyJson.of(("[" + "1,".repeat(9_999) + "1]").getBytes(UTF_8)));
+        Expression costly = compiled("payload.all(a, a == 1)");
+        ExpressionBudget budget = new ExpressionBudget();
+        int done = 0;
+        Evaluation evaluation = costly.evaluate(values::get, budget, () -> 0);
+        while (evaluation instanceof Evaluation.Valued && done < 1_000) {
+            done++;
+            evaluation = costly.evaluate(values::get, budget, () -> 0);
+        }
+        assertThat(done).isBetween(5, 50);
+        String why = "it takes more than 1000000 steps together with the other expressions of its delivery";
+        assertThat(((Evaluation.Failed) evaluation).fault().describe()).isEqualTo(why);
+        assertThat(((Evaluation.Failed) compiled("number == 7").evaluate(values::get, budget, () -> 0)).fault().describe())
+                .isEqualTo(why);
+        assertThat(costly.evaluate(values::get, new ExpressionBudget())).isInstanceOf(Evaluation.Valued.class);
+    }
+
+    @Test
+    void expressions_of_one_delivery_share_their_time_without_that_of_their_variables() {
+        values.put("payload", LazyJson.of(("[" + "1,".repeat(999) + "1]").getBytes(UTF_8)));
+        long[] now = {0};
+        ExpressionBudget budget = new ExpressionBudget();
+        Expression slow = compiled("payload.all(a, a == 1)");
+        Function<String, Object> waits = name -> {
+            now[0] += 10_000_000_000L;
+            return values.get(name);
+        };
+        // Each look at the clock takes a millisecond, so that some evaluations fit.
+        Evaluation evaluation = slow.evaluate(waits, budget, () -> now[0] += 1_000_000L);
+        int done = 0;
+        while (evaluation instanceof Evaluation.Valued && done < 100) {
+            done++;
+            evaluation = slow.evaluate(waits, budget, () -> now[0] += 1_000_000L);
+        }
+        assertThat(done).as(evaluation.toString()).isBetween(10, 200);
+        assertThat(((Evaluation.Failed) evaluation).fault().describe())
+                .isEqualTo("it takes too long together with the other expressions of its delivery");
     }
 }

@@ -81,6 +81,11 @@ final class Installation {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** Puts another program in the place of one of the machine. */
+    void tool(String name, String text) throws IOException {
+        script(bin.resolve(name), text);
+    }
+
     /** Creates a Java of this release that prints its arguments. */
     Path java(String name, String release, boolean compiler) throws IOException {
         Path home = scratch.resolve(name);

@@ -63,6 +63,34 @@ final class LauncherTest {
     }
 
     @Test
+    void one_that_was_found_on_the_path_was_called_by_its_name() throws Exception {
+        here.jar(Duration.ZERO);
+        here.onPath(here.java("jdk", "21.0.1", false));
+        Path link = Files.createSymbolicLink(here.bin.resolve("jenvoy"), here.top.resolve("jenvoy"));
+
+        assertThat(Installation.await(here.start(link, "secret")).out().lines())
+                .containsSubsequence("[-Djenvoy.command=jenvoy]", "[-jar]");
+    }
+
+    @Test
+    void a_build_shows_that_it_goes_on() throws Exception {
+        here.sources();
+        here.onPath(here.java("jdk", "17.0.15", true));
+        here.tool("sleep", "exit 0");
+        Path seen = scratch.resolve("seen");
+        here.maven("until [ -e '" + seen + "' ]; do :; done");
+
+        Installation.Running start = here.start(here.top.resolve("jenvoy"), "secret");
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> Files.readString(start.err()).contains("still building, 40 s"));
+        Files.createFile(seen);
+        Installation.Ran ran = Installation.await(start);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).startsWith("java 17.0.15");
+    }
+
+    @Test
     void the_server_has_a_limit_for_its_heap_that_can_be_overridden() throws Exception {
         here.jar(Duration.ZERO);
         here.onPath(here.java("jdk", "25", false));

@@ -28,6 +28,24 @@ final class CommandOutputTest extends CommandsContract {
     }
 
     @Test
+    void no_error_comes_before_what_was_printed_ahead_of_it() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            ByteArrayOutputStream seen = new ByteArrayOutputStream();
+            OutputListener listener = (stream, chunk) -> seen.writeBytes(chunk);
+
+            commands.run(
+                    script("for i in 1 2 3 4 5; do seq 3000; echo mark >&2; done"), AMPLE, listener, new Cancellation());
+
+            String[] parts = seen.toString(StandardCharsets.US_ASCII).split("mark\n", -1);
+            int lines = 0;
+            for (int part = 0; part < 5; part++) {
+                lines += (int) parts[part].lines().count();
+                assertThat(lines).isGreaterThanOrEqualTo(3000 * (part + 1));
+            }
+        }
+    }
+
+    @Test
     void output_that_just_fits_is_not_truncated() throws Exception {
         CommandResult result = run("printf 1234567890", keeping(10));
 
@@ -149,7 +167,7 @@ final class CommandOutputTest extends CommandsContract {
     }
 
     @Test
-    void the_listener_sees_the_beginning_while_the_command_runs() throws Exception {
+    void the_listener_sees_all_of_it_while_the_command_runs() throws Exception {
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         Thread caller = Thread.currentThread();
         // It continues only after its first words were seen.
@@ -165,7 +183,7 @@ final class CommandOutputTest extends CommandsContract {
 
         CommandResult result = commands.run(command, keeping(8), listener, new Cancellation());
 
-        assertThat(seen).hasToString("firstsec");
+        assertThat(seen).hasToString("firstsecond");
         assertThat(result.stdout()).isEqualTo(new CapturedOutput(ascii("firs"), 3, ascii("cond")));
     }
 }

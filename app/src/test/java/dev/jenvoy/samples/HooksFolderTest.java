@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
+import dev.jenvoy.app.Settings;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.lint.HookCatalogue;
+import dev.jenvoy.hook.lint.HookListing;
 import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,12 +27,23 @@ final class HooksFolderTest {
     private static final Pattern DOCUMENT = Pattern.compile("README\\.md|[a-z0-9+]+\\.json|\\..*");
 
     static List<Path> hooks() throws IOException {
-        try (Stream<Path> files = Files.list(SampleHook.folder())) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file ->
-                            !DOCUMENT.matcher(file.getFileName().toString()).matches())
-                    .sorted()
-                    .toList();
+        return files().stream()
+                .filter(file -> !DOCUMENT.matcher(file.getFileName().toString()).matches())
+                .toList();
+    }
+
+    /** Returns the files of the project in the folder; a developer's own hooks are not among them. */
+    private static List<Path> files() throws IOException {
+        List<Path> all = new ArrayList<>(regular(SampleHook.folder().resolve("samples")));
+        Stream.of("README.md", "all+1-log", ".gitignore")
+                .map(SampleHook.folder()::resolve)
+                .forEach(all::add);
+        return all.stream().sorted().toList();
+    }
+
+    private static List<Path> regular(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 
@@ -49,10 +66,7 @@ final class HooksFolderTest {
 
     @Test
     void nothing_but_the_hooks_is_executable() throws IOException {
-        try (Stream<Path> files = Files.list(SampleHook.folder())) {
-            assertThat(files.filter(Files::isRegularFile).filter(Files::isExecutable))
-                    .containsExactlyInAnyOrderElementsOf(hooks());
-        }
+        assertThat(files().stream().filter(Files::isExecutable)).containsExactlyInAnyOrderElementsOf(hooks());
     }
 
     @Test
@@ -65,7 +79,43 @@ final class HooksFolderTest {
         assertThat(hooks())
                 .allSatisfy(hook -> assertThat(listed)
                         .anyMatch(
-                                line -> line.startsWith("100755 ") && line.endsWith("\thooks/" + hook.getFileName())));
+                                line -> line.startsWith("100755 ") && line.endsWith("\t" + top.relativize(hook))));
+    }
+
+    @Test
+    void only_the_line_of_facts_is_on() {
+        HookSettings settings = Settings.hooks(
+                Config.defaults(SampleHook.folder().getParent()), Map.of("JENVOY_STRICT_MODES", "warn"));
+        HookCatalogue catalogue = HookCatalogue.of(settings);
+
+        assertThat(catalogue.files().stream()
+                        .filter(file -> file.never().isEmpty())
+                        .map(HookListing::path))
+                .contains("all+1-log")
+                .noneMatch(path -> path.startsWith("samples/"));
+        assertThat(catalogue.findings())
+                .noneMatch(finding -> finding.path().startsWith("samples"));
+        assertThat(catalogue.files())
+                .anySatisfy(file -> assertThat(file.path()).isEqualTo("samples/push+mirror"));
+    }
+
+    @Test
+    void git_ignores_what_is_added_and_keeps_what_is_the_project_s() throws Exception {
+        Component.need("git");
+        Path top = SampleHook.folder().getParent();
+        assumeTrue(Files.exists(top.resolve(".git")), "this is not a git checkout");
+        String listed = output(
+                top, "git", "check-ignore", "--no-index", "hooks/push-site", "hooks/@acme/push", "hooks/all+teams",
+                "hooks/samples/mine", "hooks/secret.json");
+
+        assertThat(listed.lines()).hasSize(5);
+        for (Path file : files()) {
+            Process ignored = new ProcessBuilder(
+                            "git", "check-ignore", "--quiet", "--no-index", top.relativize(file).toString())
+                    .directory(top.toFile())
+                    .start();
+            assertThat(ignored.waitFor()).as(file.toString()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -83,13 +133,11 @@ final class HooksFolderTest {
 
     @Test
     void every_settings_file_is_one_json_object() throws IOException {
-        try (Stream<Path> files = Files.list(SampleHook.folder())) {
-            assertThat(files.filter(file -> file.toString().endsWith(".json")))
-                    .isNotEmpty()
-                    .allSatisfy(file -> assertThat(JsonParser.parseString(Files.readString(file))
-                                    .isJsonObject())
-                            .isTrue());
-        }
+        assertThat(files().stream().filter(file -> file.toString().endsWith(".json")))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(
+                                JsonParser.parseString(Files.readString(file)).isJsonObject())
+                        .isTrue());
     }
 
     @Test

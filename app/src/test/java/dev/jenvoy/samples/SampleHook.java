@@ -25,7 +25,7 @@ final class SampleHook {
 
     /** Returns the hook with this name in the project; its payloads and outputs go to {@code scratch}. */
     static SampleHook named(String name, Path scratch) {
-        return new SampleHook(folder().resolve(name), scratch);
+        return new SampleHook(sample(name), scratch);
     }
 
     /** Returns a copy of the hook in its own folder, so that other files can be beside it. */
@@ -33,11 +33,16 @@ final class SampleHook {
         Path hooks = Files.createDirectories(scratch.resolve("hooks"));
         return new SampleHook(
                 Files.copy(
-                        folder().resolve(name),
+                        sample(name),
                         hooks.resolve(name),
                         StandardCopyOption.COPY_ATTRIBUTES,
                         StandardCopyOption.REPLACE_EXISTING),
                 scratch);
+    }
+
+    private static Path sample(String name) {
+        Path on = folder().resolve(name);
+        return Files.exists(on) ? on : folder().resolve("samples").resolve(name);
     }
 
     /** Returns the folder {@code hooks} at the top of the project. */

@@ -1,5 +1,7 @@
 package dev.jenvoy.app.feature;
 
+import dev.jenvoy.audit.AuditActor;
+import dev.jenvoy.audit.AuditRecord;
 import dev.jenvoy.chat.door.CommandDoor;
 import dev.jenvoy.chat.door.RouteDoors;
 import dev.jenvoy.chat.kind.RoomKinds;
@@ -33,6 +35,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -107,6 +110,7 @@ public final class ChatGate implements ActionKind, AutoCloseable {
                     storage.chat(),
                     storage.history(),
                     keyring,
+                    this::obeyed,
                     clock,
                     steady,
                     timer,
@@ -117,6 +121,18 @@ public final class ChatGate implements ActionKind, AutoCloseable {
             LOG.error("chat cannot be opened", e);
             return null;
         }
+    }
+
+    private void obeyed(String person, String act, String about) {
+        AuditActor actor = new AuditActor(Optional.of(person), AuditActor.Way.ROOM, Optional.empty());
+        storage.audit()
+                .record(new AuditRecord(
+                        clock.instant(), act, AuditRecord.Result.DONE, actor, OptionalLong.empty(), about, ""))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.error("record of the audit log is lost act={}", act, failure);
+                    }
+                });
     }
 
     /** Follows the configuration: to be called after each change, and now and then. */

@@ -14,20 +14,29 @@ import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.forge.options.ForgesOptions;
 import dev.jenvoy.forge.run.Forges;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.head.HookHead;
 import dev.jenvoy.hook.head.HookHeads;
+import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.storage.Storage;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Registers the action kind {@code reports}, and makes its parts when the configuration first has the section {@code forges}. A
  * server without it loads no class of forges. Safe for use by several threads.
  */
 public final class ForgeGate implements ActionKind, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.forges");
 
     /** The name of the action kind, also where no class of forges is loaded. */
     private static final String KIND = "reports";
@@ -41,15 +50,18 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
     private final Supplier<Optional<ForgesOptions>> options;
     private final Supplier<HookSettings> hooks;
     private final HookHeads heads;
+    private final Function<String, Optional<String>> forgeOf;
     private final Storage storage;
     private final ForgeCounts counts;
     private final InstantSource clock;
+    private final Set<String> unreported = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Forges forges;
     private boolean closed;
 
     /**
      * @param options the section in force
      * @param hooks says which hooks want reports
+     * @param forgeOf gives the host of the repositories of a source of deliveries that is no forge's, where its entry names it
      * @param storage has the book of reports, and knows how hooks ended
      * @param counts learns of requests and reports
      */
@@ -57,12 +69,14 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
             Supplier<Optional<ForgesOptions>> options,
             Supplier<HookSettings> hooks,
             HookHeads heads,
+            Function<String, Optional<String>> forgeOf,
             Storage storage,
             ForgeCounts counts,
             InstantSource clock) {
         this.options = options;
         this.hooks = hooks;
         this.heads = heads;
+        this.forgeOf = forgeOf;
         this.storage = storage;
         this.counts = counts;
         this.clock = clock;
@@ -84,7 +98,7 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
         }
         Forges opened = new Forges(
                 () -> options.get().orElse(ForgesOptions.NONE),
-                HookReports.of(hooks, heads),
+                HookReports.of(hooks, heads, forgeOf),
                 storage.forges(),
                 storage.history(),
                 counts::askedForge,
@@ -97,6 +111,9 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
     /** Follows the configuration: to be called after each change, and now and then. */
     public void follow() {
         Optional<Forges> open = forges();
+        if (open.isPresent()) {
+            unreported.clear();
+        }
         // When the configuration has lost the section, the connections end.
         Forges known = open.orElse(forges);
         if (known != null) {
@@ -141,9 +158,31 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
 
     @Override
     public List<Action> follow(Delivery delivery, List<Action> planned) {
-        return options.get().isEmpty()
-                ? List.of()
-                : forges().map(open -> open.reports().follow(delivery, planned)).orElse(List.of());
+        if (options.get().isPresent()) {
+            return forges().map(open -> open.reports().follow(delivery, planned)).orElse(List.of());
+        }
+        if (heads.wantReports()) {
+            warn(planned);
+        }
+        return List.of();
+    }
+
+    /**
+     * Says once of each hook that its head asks for a report in vain: the head may be younger than the start of the server. An
+     * entry of {@code hooks} that asks for it is a matter of the configuration.
+     */
+    private void warn(List<Action> planned) {
+        HookSettings now = hooks.get();
+        planned.stream()
+                .filter(action -> action.kind().equals(HookKind.KIND))
+                .map(Action::name)
+                .filter(hook -> heads.known(now.folder().resolve(hook))
+                        .filter(HookHead::wantsReports)
+                        .isPresent())
+                .filter(hook -> now.options().apply(hook).reports().isEmpty())
+                .filter(unreported::add)
+                .forEach(hook ->
+                        LOG.warn("no report: its head asks for one, and the configuration has no forges hook={}", hook));
     }
 
     @Override
@@ -183,6 +222,11 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
         @Override
         public Planned planned() {
             return planned;
+        }
+
+        @Override
+        public Optional<Followed> followed() {
+            return forges().flatMap(open -> open.reports().restore(planned).followed());
         }
 
         @Override

@@ -29,15 +29,18 @@ final class AccountCommands implements CommandReceiver {
     private static final int MAX_LINES = 60;
     private static final int MAX_REPLY_CHARS = 8_000;
     private static final int MAX_PERSON_CHARS = 100;
+    private static final int MAX_ABOUT_CHARS = 300;
 
     private final String account;
     private final Supplier<ChatOptions> options;
     private final RouteCommands commands;
+    private final CommandListener listener;
     private final Executor executor;
     private final CommandPace admins;
     private final CommandPace strangers;
 
     /**
+     * @param listener hears of commands that were carried out
      * @param executor runs what may wait for the disk, and the replies; rejects what would wait behind too many others
      * @param nanos a clock that only goes forward, in nanoseconds
      */
@@ -45,11 +48,13 @@ final class AccountCommands implements CommandReceiver {
             String account,
             Supplier<ChatOptions> options,
             RouteCommands commands,
+            CommandListener listener,
             Executor executor,
             LongSupplier nanos) {
         this.account = account;
         this.options = options;
         this.commands = commands;
+        this.listener = listener;
         this.executor = executor;
         this.admins = new CommandPace(ADMIN_PACE, nanos);
         this.strangers = new CommandPace(STRANGER_PACE, nanos);
@@ -112,12 +117,36 @@ final class AccountCommands implements CommandReceiver {
                 read.getClass().getSimpleName());
         String text;
         try {
-            text = fit(commands.run(read, by).lines());
+            SpokenReply done = commands.run(read, by);
+            text = fit(done.lines());
+            if (done.end() == SpokenReply.End.DONE) {
+                tell(read, by);
+            }
         } catch (RuntimeException e) {
             LOG.error("command failed account={}", account, e);
             text = "internal error; see the log";
         }
         reply.accept(new CommandReply(text, false));
+    }
+
+    private void tell(SpokenCommand read, String by) {
+        if (read instanceof SpokenCommand.PutRoute route) {
+            String events = route.words().isEmpty() ? "" : ", events " + String.join(" ", route.words());
+            listener.obeyed(by, "chat_route", line("repo " + route.repo() + ", room " + route.room() + events));
+        } else if (read instanceof SpokenCommand.Remove remove) {
+            String room = remove.room().map(name -> ", room " + name).orElse("");
+            listener.obeyed(by, "chat_route_remove", line("repo " + remove.repo() + room));
+        } else if (read instanceof SpokenCommand.Defaults defaults && !defaults.words().isEmpty()) {
+            listener.obeyed(by, "chat_defaults", line("events " + String.join(" ", defaults.words())));
+        } else if (read instanceof SpokenCommand.SetToken token) {
+            listener.obeyed(by, "chat_token", line("repo " + token.repo()));
+        } else if (read instanceof SpokenCommand.ResetAll) {
+            listener.obeyed(by, "chat_reset", "");
+        }
+    }
+
+    private static String line(String text) {
+        return HarmlessText.line(text, MAX_ABOUT_CHARS);
     }
 
     /** Keeps a reply from flooding a room. */

@@ -24,16 +24,20 @@ public final class CommandDesk implements Function<String, CommandReceiver> {
 
     private final Supplier<ChatOptions> options;
     private final RouteCommands commands;
+    private final CommandListener listener;
     private final LongSupplier nanos;
     private final ThreadPoolExecutor executor;
     private final Map<String, CommandReceiver> receivers = new ConcurrentHashMap<>();
 
     /**
      * @param options the section of the configuration in force
+     * @param listener hears of commands that changed something
      * @param nanos a clock that only goes forward, in nanoseconds
      */
-    public CommandDesk(RouteBook book, Supplier<ChatOptions> options, LongSupplier nanos) {
+    public CommandDesk(
+            RouteBook book, Supplier<ChatOptions> options, CommandListener listener, LongSupplier nanos) {
         this.options = options;
+        this.listener = listener;
         this.commands = new RouteCommands(book, options);
         this.nanos = nanos;
         this.executor = new ThreadPoolExecutor(
@@ -48,6 +52,6 @@ public final class CommandDesk implements Function<String, CommandReceiver> {
     @Override
     public CommandReceiver apply(String account) {
         return receivers.computeIfAbsent(
-                account, name -> new AccountCommands(name, options, commands, executor, nanos));
+                account, name -> new AccountCommands(name, options, commands, listener, executor, nanos));
     }
 }

@@ -1,6 +1,7 @@
 package dev.jenvoy.chat.run;
 
 import dev.jenvoy.chat.command.CommandDesk;
+import dev.jenvoy.chat.command.CommandListener;
 import dev.jenvoy.chat.compose.template.TemplateFlaw;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.options.RoomOptions;
@@ -102,6 +103,7 @@ public final class Chat implements AutoCloseable {
      * @param options the section of the configuration in force
      * @param kinds all kinds of rooms by name
      * @param history tells what became of deliveries
+     * @param listener hears of commands in rooms that changed something
      * @param steady a clock that does not follow a jump ahead for a while
      * @param timer runs short tasks later
      * @param random unguessable
@@ -113,13 +115,14 @@ public final class Chat implements AutoCloseable {
             ChatStore store,
             History history,
             Keyring keyring,
+            CommandListener listener,
             InstantSource clock,
             InstantSource steady,
             ScheduledExecutorService timer,
             RandomGenerator random)
             throws IOException {
         RouteBook routes = RouteBook.open(options, store, keyring, clock);
-        CommandDesk commands = new CommandDesk(routes, options, System::nanoTime);
+        CommandDesk commands = new CommandDesk(routes, options, listener, System::nanoTime);
         RoomConnections connections = new RoomConnections(kinds, clock, timer, commands);
         return new Chat(
                 options,

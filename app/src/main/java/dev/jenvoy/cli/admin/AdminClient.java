@@ -7,8 +7,10 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.cli.base.CalledAs;
 import dev.jenvoy.cli.base.TerminalText;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpRetryException;
@@ -141,6 +143,31 @@ public final class AdminClient {
         }
     }
 
+    /** Takes lines of an answer. */
+    @FunctionalInterface
+    public interface Lines {
+        void line(String line) throws AdminFailure;
+    }
+
+    /** Requests lines of text, and hands each on as it arrives. */
+    public void lines(String path, Lines to) throws AdminFailure {
+        try {
+            HttpURLConnection connection = open("GET", path);
+            int status = status(connection);
+            if (status != 200) {
+                throw new AdminFailure(new Reply(status, read(connection, status)).error());
+            }
+            try (BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    to.line(line);
+                }
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     /** Follows server-sent events, which end with the connection. */
     public AdminEvents events(String path) throws AdminFailure {
         try {
@@ -161,10 +188,10 @@ public final class AdminClient {
                 || e instanceof NoRouteToHostException
                 || e instanceof UnknownHostException;
         if (nobody) {
-            return new AdminFailure("no server runs at " + target + "; \"" + CalledAs.words()
+            return AdminFailure.unreachable("no server runs at " + target + "; \"" + CalledAs.words()
                     + " serve\" starts one, and --url names another");
         }
-        return new AdminFailure(
+        return AdminFailure.unreachable(
                 e instanceof SocketTimeoutException
                         ? "the server at " + target + " does not answer in time"
                         : "the server at " + target + " did not answer: "

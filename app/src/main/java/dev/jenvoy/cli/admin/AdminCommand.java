@@ -3,6 +3,7 @@ package dev.jenvoy.cli.admin;
 import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.config.ConfigFile;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public abstract class AdminCommand implements Callable<Integer> {
 
     public final Surroundings surroundings() {
         return ((RootCommand) spec().root().userObject()).surroundings();
+    }
+
+    /** Returns the configuration that says where the server is. */
+    protected final ConfigFile configFile() {
+        return options.configFile(spec(), surroundings());
     }
 
     /** Returns an exception for wrong usage. */

@@ -3,6 +3,7 @@ package dev.jenvoy.cli.admin;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.cli.base.Terminal;
+import dev.jenvoy.config.ConfigFile;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,10 @@ final class AdminOptions {
                 config.locate(command, surroundings),
                 surroundings,
                 line -> command.commandLine().getErr().println("jenvoy: " + line)));
+    }
+
+    ConfigFile configFile(CommandSpec command, Surroundings surroundings) {
+        return config.locate(command, surroundings);
     }
 
     boolean isJson() {

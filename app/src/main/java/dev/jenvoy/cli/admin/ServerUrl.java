@@ -5,9 +5,11 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.web.admin.access.NamedToken;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerUrl(URI url, @Nullable String token) {
 
+    private static final Set<String> KEYS = Set.of("admin_host", "admin_port", "admin_token");
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]", "");
 
     /**
@@ -32,7 +35,7 @@ record ServerUrl(URI url, @Nullable String token) {
      * @param url the value of {@code --url}; {@code null} without it
      * @param token the value of {@code --token}; {@code null} without it
      * @param file the configuration, read only if it is needed; a missing one means the defaults
-     * @param warn receives a line for people, when the file cannot be read at all and the defaults are used
+     * @param warn receives a line for people, when the file is not JSON, so that the values may be the defaults
      * @throws AdminFailure when the address or the token cannot be read; the message names the option to use instead
      */
     static ServerUrl find(
@@ -49,21 +52,30 @@ record ServerUrl(URI url, @Nullable String token) {
         PartialConfig read = file.loadPartly();
         Optional<Problem> unreadable = read.unreadable();
         if (unreadable.isPresent()) {
-            ServerUrl defaults = new ServerUrl(local(read.config()), shown);
-            warn.accept("the configuration cannot be read, so the command uses " + defaults + ": " + file.path() + ": "
-                    + unreadable.get().describe());
-            return defaults;
+            read = file.salvage(KEYS);
+            if (read.unreadable().isPresent()) {
+                read = new PartialConfig(Config.defaults(file.path().resolveSibling("")), List.of());
+            }
         }
         for (String key : List.of("admin_host", "admin_port")) {
             require(read, key, file, "--url");
         }
         if (shown == null) {
-            require(read, "admin_token", file, "--token env:NAME or file:PATH");
-            shown = read.config().get(AdminListenerOptions.GROUP).token().texts().stream()
-                    .findFirst()
+            // That of admin_token, if it is set; else the first of the named ones that may do most.
+            shown = read.config().get(AdminListenerOptions.GROUP).access().tokens().stream()
+                    .max(Comparator.comparing(NamedToken::role))
+                    .map(NamedToken::token)
                     .orElse(null);
+            if (shown == null) {
+                for (String key : List.of("admin_token", "admin_tokens")) {
+                    require(read, key, file, "--token env:NAME or file:PATH");
+                }
+            }
         }
-        return new ServerUrl(local(read.config()), shown);
+        ServerUrl found = new ServerUrl(local(read.config()), shown);
+        unreadable.ifPresent(problem -> warn.accept("the configuration cannot be read, so the command uses " + found
+                + ": " + file.path() + ": " + problem.describe()));
+        return found;
     }
 
     private static void require(PartialConfig read, String key, ConfigFile file, String option) throws AdminFailure {

@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.base;
 
+import java.io.File;
 import java.util.regex.Pattern;
 
 /** Says how this program was called, for instructions that people paste into a shell. */
@@ -22,7 +23,8 @@ public final class CalledAs {
             return quoted(launcher);
         }
         String jar = System.getProperty("java.class.path", "");
-        return jar.endsWith(".jar") ? "java -jar " + quoted(jar) : "jenvoy";
+        boolean single = jar.endsWith(".jar") && jar.indexOf(File.pathSeparatorChar) < 0;
+        return single ? "java -jar " + quoted(jar) : "jenvoy";
     }
 
     /** Quotes one word for a shell's command line. */

@@ -15,5 +15,8 @@ public final class ExitCode {
     /** The command was used wrongly. */
     public static final int USAGE = 2;
 
+    /** {@code status} only: no server answers. */
+    public static final int NO_SERVER = 3;
+
     private ExitCode() {}
 }

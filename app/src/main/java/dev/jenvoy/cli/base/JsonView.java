@@ -73,7 +73,11 @@ public final class JsonView {
         if (!object.has(name) || object.get(name).isJsonNull()) {
             return "";
         }
-        long millis = number(object, name);
+        return took(number(object, name));
+    }
+
+    /** Formats a duration in milliseconds. */
+    public static String took(long millis) {
         if (millis < 1_000) {
             return millis + " ms";
         }
@@ -112,14 +116,20 @@ public final class JsonView {
         return number(hooks, "ended") + "/" + total + (failed == 0 ? "" : ", " + failed + " failed");
     }
 
+    /** Returns what people are shown of a delivery's state; the state itself of a server that does not say it. */
+    public static String shown(JsonObject delivery) {
+        String shown = text(delivery, "shown");
+        return (shown.isEmpty() ? text(delivery, "state") : shown).replace('_', ' ');
+    }
+
     /** Returns the colour of a delivery's state, or of the ending of a hook. */
     public static Colour colour(String state) {
         return switch (state) {
             case "succeeded", "exited", "done" -> Colour.GREEN;
-            case "failed", "interrupted", "set_aside", "timed_out", "killed", "not_startable", "vanished", "lost" ->
+            case "failed", "interrupted", "set_aside", "set aside", "timed_out", "killed", "not_startable", "vanished", "lost" ->
                 Colour.RED;
             case "running" -> Colour.CYAN;
-            case "queued", "cancelled", "superseded", "waiting" -> Colour.YELLOW;
+            case "queued", "cancelled", "superseded", "partly superseded", "waiting", "retrying" -> Colour.YELLOW;
             default -> Colour.DIM;
         };
     }

@@ -12,6 +12,7 @@ import dev.jenvoy.cli.base.Table;
 import dev.jenvoy.cli.base.Terminal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Shows the current configuration. */
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             "Shows the running server's current configuration without its secrets, and the problems of its file.",
             "Exit code 0 without errors, 1 when the file has errors and its last good state is used."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {ConfigCheckCommand.class, ConfigGetCommand.class})
 public final class ConfigCommand extends AdminCommand {
 
     @Override
@@ -37,6 +39,8 @@ public final class ConfigCommand extends AdminCommand {
         screen.line(JsonView.text(config, "file") + ", in use since " + JsonView.time(config, "loaded_at"));
         screen.line("");
         List<String> restart = JsonView.texts(config, "restart_needed");
+        Map<String, String> given = JsonView.objects(config, "command_line").stream()
+                .collect(Collectors.toMap(one -> JsonView.text(one, "key"), one -> JsonView.text(one, "option")));
         Table table = new Table(screen.terminal(), "KEY", "VALUE");
         for (Map.Entry<String, JsonElement> value :
                 JsonView.object(config, "values").entrySet()) {
@@ -44,10 +48,13 @@ public final class ConfigCommand extends AdminCommand {
                     ? value.getValue().getAsString()
                     : value.getValue().toString();
             boolean waits = restart.contains(value.getKey());
+            String option = given.getOrDefault(value.getKey(), "");
             table.add(
                     Table.Cell.of(value.getKey()),
                     new Table.Cell(
-                            waits ? text + " (the file differs: restart)" : text,
+                            text
+                                    + (waits ? " (the file differs: restart)" : "")
+                                    + (option.isEmpty() ? "" : " (from " + option + " of the command line)"),
                             waits ? Terminal.Colour.YELLOW : Terminal.Colour.PLAIN));
         }
         screen.table(table);

@@ -96,7 +96,7 @@ final class DeliveriesListCommand extends AdminCommand {
                 "TOOK");
         table.whole("ENTRY", "STATE", "RECEIVED", "HOOKS").spare("SOURCE", "TOOK");
         for (JsonObject delivery : JsonView.objects(all, "deliveries")) {
-            String state = JsonView.text(delivery, "state");
+            String state = JsonView.shown(delivery);
             table.add(
                     Table.Cell.of(JsonView.text(delivery, "entry")),
                     new Table.Cell(state, JsonView.colour(state)),

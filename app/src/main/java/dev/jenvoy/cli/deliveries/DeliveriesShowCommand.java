@@ -6,7 +6,7 @@ import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.ExitCode;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,13 +20,14 @@ final class DeliveriesShowCommand extends AdminCommand {
 
     @Parameters(
             paramLabel = "ENTRY|ID",
-            description = DeliveryReference.DESCRIPTION,
+            arity = "0..1",
+            description = {DeliveryReference.DESCRIPTION, "Default: the newest."},
             converter = DeliveryReference.Converter.class)
     private @Nullable DeliveryReference delivery;
 
     @Override
     public int run(AdminClient server, CommandOutput screen) throws AdminFailure {
-        long entry = Objects.requireNonNull(delivery).entry(server);
+        long entry = delivery == null ? DeliveryReference.newest(server, Map.of()) : delivery.entry(server);
         JsonObject shown = server.get("/api/deliveries/" + entry);
         if (screen.json()) {
             screen.object(shown);

@@ -9,7 +9,6 @@ import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,23 +50,12 @@ final class DeliveriesTailCommand extends AdminCommand {
         if (follow) {
             return follow(server, screen);
         }
-        long number = delivery == null ? newest(server) : delivery.entry(server);
+        long number = delivery == null ? DeliveryReference.newest(server, filter.parameters()) : delivery.entry(server);
         String state = new DeliveryTail(server, screen, number).follow();
         if (state.isEmpty()) {
             throw new AdminFailure("the server has stopped");
         }
         return Set.of("succeeded", "pong", "skipped", "unmatched").contains(state) ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private long newest(AdminClient server) throws AdminFailure {
-        var parameters = filter.parameters();
-        parameters.put("limit", List.of("1"));
-        List<JsonObject> found =
-                JsonView.objects(server.get(AdminClient.query("/api/deliveries", parameters)), "deliveries");
-        if (found.isEmpty()) {
-            throw new AdminFailure("there is no delivery yet");
-        }
-        return JsonView.number(found.get(0), "entry");
     }
 
     private int follow(AdminClient server, CommandOutput screen) throws AdminFailure {

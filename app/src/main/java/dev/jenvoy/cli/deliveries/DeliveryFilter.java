@@ -39,7 +39,7 @@ final class DeliveryFilter {
     @Option(
             names = "--text",
             paramLabel = "TEXT",
-            description = "With this text in its id, commit, sender, branch, tag, owner or repository.")
+            description = "With this text in its title, id, commit, sender, branch, tag, owner or repository.")
     private @Nullable String text;
 
     @Option(
@@ -124,7 +124,7 @@ final class DeliveryFilter {
 
     private static boolean holds(JsonObject delivery, String text) {
         // Searches like the journal.
-        return List.of("id", "sha", "sender", "branch", "tag", "owner", "repository").stream()
+        return List.of("id", "sha", "sender", "branch", "tag", "owner", "repository", "title").stream()
                 .anyMatch(name ->
                         JsonView.text(delivery, name).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }

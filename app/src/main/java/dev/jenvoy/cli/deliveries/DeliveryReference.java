@@ -42,53 +42,42 @@ record DeliveryReference(String text) {
     }
 
     /**
-     * Returns the number of its entry. Searches for an id in the whole history, newest first.
+     * Returns the number of its entry, which the server knows.
      *
      * @throws AdminFailure when there is no such delivery, or several ids begin like this
      */
     long entry(AdminClient server) throws AdminFailure {
-        if (NUMBER.matcher(text).matches()) {
-            long number = Long.parseLong(text);
-            if (text.length() < SHORTEST || server.has("/api/deliveries/" + number)) {
-                return number;
+        if (text.length() < SHORTEST) {
+            if (NUMBER.matcher(text).matches()) {
+                return Long.parseLong(text);
             }
-        } else if (text.length() < SHORTEST) {
             throw new AdminFailure(
                     "give at least " + SHORTEST + " characters of a delivery's id, or its number in the list");
         }
-        return search(server);
+        AdminClient.Reply reply = server.send("GET", "/api/deliveries/" + text, null);
+        if (reply.status() == 404) {
+            throw new AdminFailure("there is no delivery " + text);
+        }
+        if (reply.status() >= 300) {
+            throw new AdminFailure(reply.error());
+        }
+        return JsonView.number(reply.json(), "entry");
     }
 
-    private long search(AdminClient server) throws AdminFailure {
-        Map<String, Long> byBeginning = new LinkedHashMap<>();
-        String next = "";
-        do {
-            Map<String, List<String>> parameters = new LinkedHashMap<>();
-            parameters.put("text", List.of(text));
-            parameters.put("limit", List.of("500"));
-            if (!next.isEmpty()) {
-                parameters.put("cursor", List.of(next));
-            }
-            JsonObject page = server.get(AdminClient.query("/api/deliveries", parameters));
-            for (JsonObject delivery : JsonView.objects(page, "deliveries")) {
-                String id = JsonView.text(delivery, "id");
-                if (id.equals(text)) {
-                    return JsonView.number(delivery, "entry");
-                }
-                if (id.startsWith(text)) {
-                    byBeginning.putIfAbsent(id, JsonView.number(delivery, "entry"));
-                }
-            }
-            next = JsonView.text(page, "next");
-        } while (!next.isEmpty());
-        if (byBeginning.size() == 1) {
-            return byBeginning.values().iterator().next();
+    /**
+     * Returns the number of the newest delivery.
+     *
+     * @param parameters select deliveries, as in the API
+     * @throws AdminFailure when there is no such delivery
+     */
+    static long newest(AdminClient server, Map<String, List<String>> parameters) throws AdminFailure {
+        Map<String, List<String>> all = new LinkedHashMap<>(parameters);
+        all.put("limit", List.of("1"));
+        List<JsonObject> found = JsonView.objects(server.get(AdminClient.query("/api/deliveries", all)), "deliveries");
+        if (found.isEmpty()) {
+            throw new AdminFailure("there is no delivery yet");
         }
-        throw new AdminFailure(
-                byBeginning.isEmpty()
-                        ? "there is no delivery " + text
-                        : byBeginning.size() + " deliveries have ids that begin with " + text
-                                + ": give more characters");
+        return JsonView.number(found.get(0), "entry");
     }
 
     @Override

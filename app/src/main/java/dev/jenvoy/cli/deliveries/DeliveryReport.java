@@ -21,6 +21,7 @@ final class DeliveryReport {
 
     void print(JsonObject delivery) {
         heading(delivery);
+        fact("title", JsonView.text(delivery, "title"));
         fact("waits", waits(delivery));
         fact("received", JsonView.time(delivery, "received"));
         fact("began", JsonView.time(delivery, "began"));
@@ -71,7 +72,7 @@ final class DeliveryReport {
 
     /** Prints a summary on one line. */
     void heading(JsonObject delivery) {
-        String state = JsonView.text(delivery, "state");
+        String state = JsonView.shown(delivery);
         String where = (JsonView.repository(delivery) + " " + JsonView.place(delivery)).strip();
         screen.out()
                 .println("Delivery " + TerminalText.line(JsonView.text(delivery, "entry")) + ": "
@@ -100,11 +101,17 @@ final class DeliveryReport {
         if (!request.isEmpty()) {
             String way =
                     switch (JsonView.text(request, "way")) {
-                        case "token" -> "with the token";
+                        case "token" -> "with a token";
                         case "session" -> "in a session of the page";
+                        case "proxy" -> "signed in by the proxy";
                         default -> "without a token";
                     };
-            fact(name, "from " + JsonView.text(request, "address") + " " + way + ", " + JsonView.time(request, "at"));
+            String who = JsonView.text(request, "name");
+            String part = JsonView.text(request, "part");
+            fact(
+                    name,
+                    (who.isEmpty() ? "" : "by " + who + " ") + "from " + JsonView.text(request, "address") + " " + way
+                            + ", " + JsonView.time(request, "at") + (part.isEmpty() ? "" : ": " + part));
         }
     }
 
@@ -143,14 +150,18 @@ final class DeliveryReport {
         String error = JsonView.text(outcome, "error");
         String how = outcome.isEmpty() ? "running" : ending.equals("exited") ? code : ending.replace('_', ' ');
         screen.line(
-                outcome.isEmpty()
-                        ? Terminal.Colour.CYAN
-                        : JsonView.flag(outcome, "failed") ? Terminal.Colour.RED : Terminal.Colour.GREEN,
+                outcome.isEmpty() ? Terminal.Colour.CYAN : JsonView.colour(status(outcome)),
                 name + ": " + how
                         + (took.isEmpty() ? "" : " in " + took)
                         + (attempt > 1 ? ", attempt " + attempt : "")
                         + (error.isEmpty() ? "" : " (" + error + ")")
                         + (JsonView.flag(outcome, "truncated") ? " [output truncated]" : ""));
+    }
+
+    /** Returns what an outcome comes to: what was superseded did not succeed, and what was cancelled did not fail. */
+    private static String status(JsonObject outcome) {
+        String status = JsonView.text(outcome, "status");
+        return !status.isEmpty() ? status : JsonView.flag(outcome, "failed") ? "failed" : "succeeded";
     }
 
     private void stream(String name, String text) {

@@ -105,6 +105,14 @@ final class DeliveryTail {
     }
 
     private void output(JsonObject data) {
+        if (data.has("omitted")) {
+            long position = JsonView.number(data, "position");
+            rest(position);
+            screen.line(
+                    Terminal.Colour.YELLOW,
+                    entry + " " + hook(position) + " | … " + JsonView.text(data, "omitted") + " bytes omitted …");
+            return;
+        }
         Key key = new Key(JsonView.number(data, "position"), JsonView.text(data, "stream"));
         String text = JsonView.text(data, "text");
         seen.computeIfAbsent(key, unseen -> new StringBuilder()).append(text);

@@ -47,6 +47,8 @@ final class ManPage {
         text("The command failed or found an error.");
         item("2");
         text("Wrong usage.");
+        item("3");
+        text("serve: the server ended at once and must be started again. status: no server answers.");
         macro(".SH ENVIRONMENT");
         item("JENVOY_CONFIG");
         text("The configuration file, if --config is not given.");

@@ -9,6 +9,7 @@ import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.option.json.Problem;
 import java.io.PrintWriter;
@@ -23,7 +24,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Checks the configuration and the hooks folder. Reads both, changes nothing, and calls no server. */
+/**
+ * Checks the configuration and the hooks folder. Reads both, changes nothing, and calls no server. Starts only the helper that
+ * runs hooks as other accounts, to see whether it does.
+ */
 @Command(
         name = "check",
         description = {
@@ -55,7 +59,7 @@ public final class CheckCommand implements Callable<Integer> {
         @Nullable Config current = checked.config();
         @Nullable
         HookCatalogue catalogue =
-                current == null ? null : HookCatalogue.of(Settings.hooks(current, surroundings.environment()));
+                current == null ? null : catalogue(Settings.hooks(current, surroundings.environment()));
         @Nullable DiskCheck disk = current == null ? null : DiskCheck.of(current, surroundings.environment());
         Optional<CheckedRooms> chat = current == null
                 ? Optional.empty()
@@ -73,5 +77,10 @@ public final class CheckCommand implements Callable<Integer> {
             report.lines().forEach(out::println);
         }
         return fine ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static HookCatalogue catalogue(HookSettings settings) {
+        HookCatalogue catalogue = HookCatalogue.of(settings);
+        return catalogue.with(AccountFindings.of(settings, catalogue));
     }
 }

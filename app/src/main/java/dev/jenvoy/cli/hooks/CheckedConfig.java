@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param config the configuration; {@code null} if its keys about hooks cannot be read
  * @param problems all problems of the file
  */
-record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
+public record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
 
-    static CheckedConfig of(ConfigFile file, Surroundings surroundings) {
+    /** Reads the configuration, also what is wrong in the files that it names. */
+    public static CheckedConfig of(ConfigFile file, Surroundings surroundings) {
         if (file.isMissing() && !file.mustExist()) {
             Path folder = Objects.requireNonNullElse(file.path().getParent(), surroundings.folder());
             return new CheckedConfig(file.path(), true, Config.defaults(folder), List.of());
@@ -54,7 +55,8 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
         return new CheckedConfig(file.path(), false, hooks ? read.config() : null, List.copyOf(problems));
     }
 
-    JsonObject json(Path workingFolder) {
+    /** Returns its problems for programs. */
+    public JsonObject json(Path workingFolder) {
         JsonObject json = new JsonObject();
         json.addProperty("file", CheckText.relative(workingFolder, file));
         json.addProperty("exists", !isMissing);

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             "Lists the hooks of the running server: the deliveries that each matches, and its last runs.",
             "\"jenvoy check\" checks the folder without a server."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {HooksNewCommand.class, HooksRunCommand.class})
 public final class HooksCommand extends AdminCommand {
 
     @Override

@@ -163,8 +163,10 @@ final class HookTranslator {
             endpoint.addProperty("body", "json");
         } else if (type.contains("x-www-form-urlencoded")) {
             endpoint.addProperty("body", "form");
-        } else if (type.contains("xml") || type.contains("multipart")) {
-            notes.add("values of " + type + " cannot be read by expressions; the script gets the whole body");
+        } else if (type.contains("xml")) {
+            endpoint.addProperty("body", "xml");
+        } else if (type.contains("multipart/form-data")) {
+            endpoint.addProperty("body", "multipart");
         }
         JsonArray fields = new JsonArray();
         for (JsonObject parameter : HooksFile.objects(hook, "parse-parameters-as-json")) {

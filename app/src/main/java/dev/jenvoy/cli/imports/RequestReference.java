@@ -69,7 +69,12 @@ record RequestReference(String value, List<String> present, String source, Strin
         String value = "payload";
         List<String> present = new ArrayList<>(List.of("payload != null"));
         for (String part : name.split("\\.", -1)) {
-            if (INDEX.matcher(part).matches()) {
+            boolean isIndex = INDEX.matcher(part).matches();
+            if (present.size() > 1) {
+                // What is something else in this request has no such value: in XML, one child is no list.
+                present.add("type(" + value + ") == " + (isIndex ? "list" : "map"));
+            }
+            if (isIndex) {
                 present.add("size(" + value + ") > " + Integer.parseInt(part));
                 value = "dyn(" + value + "[" + Integer.parseInt(part) + "])";
             } else {

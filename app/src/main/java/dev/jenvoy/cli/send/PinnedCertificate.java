@@ -34,12 +34,21 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
      * @throws IOException when the file cannot be read
      */
     static void require(HttpsURLConnection connection, Path file) throws IOException {
+        connection.setSSLSocketFactory(context(file).getSocketFactory());
+        connection.setHostnameVerifier((host, session) -> true);
+    }
+
+    /**
+     * Returns a context that trusts the first certificate of a file alone.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    static SSLContext context(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             Certificate only = CertificateFactory.getInstance("X.509").generateCertificate(in);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new PinnedCertificate(only)}, null);
-            connection.setSSLSocketFactory(context.getSocketFactory());
-            connection.setHostnameVerifier((host, session) -> true);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("the file of tls.certificate has no certificate", e);
         }

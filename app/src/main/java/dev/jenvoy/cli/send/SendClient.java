@@ -1,12 +1,17 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.sender.sample.SampleRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +35,11 @@ final class SendClient {
     private static final List<String> INTERESTING =
             List.of("Content-Type", "X-Jenvoy-Delivery", "Retry-After", "Allow", "Location", "Server", "Via");
     private static final int MAX_ANSWER_BYTES = 64 << 20;
+
+    /** The methods that the class knows. */
+    private static final Set<String> KNOWN = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE");
+
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "TRACE");
 
     private final Duration timeout;
     private final Optional<Path> certificate;
@@ -48,8 +60,11 @@ final class SendClient {
      *
      * @throws IOException when there is no response
      */
-    SendReply send(URI url, SampleRequest request, Map<String, String> headers) throws IOException {
+    SendReply send(URI url, String method, Map<String, String> headers, byte[] body) throws IOException {
         long begin = System.nanoTime();
+        if (!KNOWN.contains(method)) {
+            return sendOther(url, method, headers, body, begin);
+        }
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         try {
             if (certificate.isPresent() && connection instanceof HttpsURLConnection secure) {
@@ -59,14 +74,51 @@ final class SendClient {
             connection.setReadTimeout((int) timeout.toMillis());
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
-            connection.setRequestMethod(request.method());
+            connection.setRequestMethod(method);
             headers.forEach(connection::setRequestProperty);
-            @Nullable IOException unsent = request.method().equals("GET") ? null : write(connection, request.body());
+            @Nullable IOException unsent = BODILESS.contains(method) ? null : write(connection, body);
             int status = status(connection, unsent);
             String text = new String(read(connection, status), StandardCharsets.UTF_8);
-            return new SendReply(status, Duration.ofNanos(System.nanoTime() - begin), interesting(connection), text);
+            return new SendReply(
+                    status,
+                    Duration.ofNanos(System.nanoTime() - begin),
+                    interesting(name -> Optional.ofNullable(connection.getHeaderField(name))),
+                    text);
         } finally {
             connection.disconnect();
+        }
+    }
+
+    /** Sends a request of a method such as PATCH, with the newer client. */
+    private SendReply sendOther(URI url, String method, Map<String, String> headers, byte[] body, long begin)
+            throws IOException {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+        if (certificate.isPresent()) {
+            client.sslContext(PinnedCertificate.context(certificate.get()));
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(timeout)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<InputStream> response =
+                    client.build().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream in = response.body()) {
+                String text = new String(in.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
+                return new SendReply(
+                        response.statusCode(),
+                        Duration.ofNanos(System.nanoTime() - begin),
+                        interesting(response.headers()::firstValue),
+                        text);
+            }
+        } catch (HttpTimeoutException e) {
+            SocketTimeoutException late = new SocketTimeoutException(e.getMessage());
+            late.initCause(e);
+            throw late;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
     }
 
@@ -115,13 +167,10 @@ final class SendClient {
         }
     }
 
-    private static Map<String, String> interesting(HttpURLConnection connection) {
+    private static Map<String, String> interesting(Function<String, Optional<String>> header) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : INTERESTING) {
-            @Nullable String value = connection.getHeaderField(name);
-            if (value != null) {
-                headers.put(name, value);
-            }
+            header.apply(name).ifPresent(value -> headers.put(name, value));
         }
         return headers;
     }

@@ -1,20 +1,16 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.cli.base.CalledAs;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.cli.base.TerminalText;
+import dev.jenvoy.endpoint.configured.EndpointTrial;
 import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.sample.SampleRequest;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.sample.SendFailure;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -39,10 +35,15 @@ import picocli.CommandLine.Spec;
         name = "send",
         description = {
             "Signs a payload, sends it as GitHub or another sender would, and prints the answer.",
-            "The payload is a sample (--list shows them) or a file."
+            "The payload is a sample (--list shows them) or a file.",
+            "With --endpoint it is sent to /hooks/NAME, with the proof that the configuration asks for."
         },
         footerHeading = "%nExit codes:%n",
-        footer = {"  0  answered with 2xx", "  1  another answer, or no answer", "  2  wrong usage"},
+        footer = {
+            "  0  answered with 2xx",
+            "  1  another answer, or no answer; with --fail also if a hook failed or still runs",
+            "  2  wrong usage"
+        },
         mixinStandardHelpOptions = true)
 public final class SendCommand implements Callable<Integer> {
 
@@ -134,16 +135,36 @@ public final class SendCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the answer as a JSON object.")
     private boolean json;
 
+    @Option(names = "--fail", description = "End with 1 also if a hook failed, or still runs.")
+    private boolean fail;
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Print the headers too, on standard error; never a signature.")
     private boolean verbose;
+
+    @Mixin
+    private final TrialOptions endpoint = new TrialOptions();
 
     @Override
     public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
         Surroundings surroundings = Objects.requireNonNull(root).surroundings();
+        Optional<EndpointTrial.OfSender> entry = Optional.empty();
+        if (endpoint.isGiven(command)) {
+            TriedEndpoint tried = new TriedEndpoint(endpoint, configuration(surroundings), surroundings);
+            try {
+                EndpointTrial trial = tried.find(url, payload, command);
+                if (trial instanceof EndpointTrial.Complete complete) {
+                    return exchange().run(tried.sent(complete, url), tried.subject());
+                }
+                entry = Optional.of((EndpointTrial.OfSender) trial);
+                sender = entry.get().sender();
+            } catch (SendFailure e) {
+                return exchange().failed(String.valueOf(e.getMessage()), tried.subject());
+            }
+        }
         Optional<String> impossible = SampleSigners.unsignable(sender);
         if (impossible.isPresent()) {
             command.commandLine().getErr().println("jenvoy: " + impossible.get());
@@ -167,10 +188,13 @@ public final class SendCommand implements Callable<Integer> {
         }
         SampleRequest request = request(read, signer);
         try {
-            SendTarget target = SendTarget.find(url, secret, signer, configuration(surroundings), surroundings);
+            SendTarget.Configuration configuration = configuration(surroundings);
+            SendTarget target = entry.isPresent()
+                    ? SendTarget.of(entry.get(), url, secret, configuration, surroundings)
+                    : SendTarget.find(url, secret, signer, configuration, surroundings);
             return send(request, signer, target);
         } catch (SendFailure e) {
-            return failed(String.valueOf(e.getMessage()), request);
+            return exchange().failed(String.valueOf(e.getMessage()), subject(request));
         }
     }
 
@@ -214,57 +238,28 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private int send(SampleRequest request, SampleSigner signer, SendTarget target) throws SendFailure {
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         SampleRequest.Headers headers = request.headers(signer, target.secret());
         if (target.secret() == null) {
-            err.println("jenvoy: " + signer.unsigned());
+            Objects.requireNonNull(spec).commandLine().getErr().println("jenvoy: " + signer.unsigned());
         }
-        if (verbose) {
-            err.println("> " + request.method() + " " + target.url());
-            err.println(headers.shown());
-        }
-        SendReply reply;
-        try {
-            reply = new SendClient(timeout, target.certificate()).send(target.url(), request, headers.all());
-        } catch (IOException e) {
-            return failed(explain(e, target), request);
-        }
-        if (verbose) {
-            err.println("< " + reply.status());
-            reply.headers().forEach((name, value) -> err.println("< " + name + ": " + TerminalText.line(value)));
-        }
-        SendReport report = report();
-        if (json) {
-            report.printJson(reply, request);
-        } else {
-            report.print(reply, request);
-        }
-        return reply.isGood() ? ExitCode.OK : ExitCode.FAILED;
+        return exchange()
+                .run(
+                        new Exchange.Sent(
+                                target.url(),
+                                target.url().toString(),
+                                request.method(),
+                                headers.all(),
+                                headers.shown(),
+                                request.body(),
+                                target.certificate()),
+                        subject(request));
     }
 
-    private String explain(IOException failure, SendTarget target) {
-        if (failure instanceof ConnectException) {
-            return "no server listens at " + target.url() + "; start it with: " + CalledAs.words() + " serve";
-        }
-        if (failure instanceof SocketTimeoutException) {
-            return "no answer from " + target.url() + " within " + timeout.toMillis()
-                    + " ms; hooks may still be running";
-        }
-        if (failure instanceof UnknownHostException) {
-            return "unknown host " + target.url().getHost();
-        }
-        return "no answer from " + target.url() + ": " + TerminalText.line(String.valueOf(failure.getMessage()));
+    private static SendReport.Subject subject(SampleRequest request) {
+        return new SendReport.Subject("event", request.event(), request.delivery());
     }
 
-    private int failed(String error, SampleRequest request) {
-        Objects.requireNonNull(spec).commandLine().getErr().println("jenvoy: " + error);
-        if (json) {
-            report().printJson(error, request);
-        }
-        return ExitCode.FAILED;
-    }
-
-    private SendReport report() {
-        return new SendReport(Objects.requireNonNull(spec).commandLine().getOut());
+    private Exchange exchange() {
+        return new Exchange(Objects.requireNonNull(spec).commandLine(), timeout, verbose, json, fail);
     }
 }

@@ -5,7 +5,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.cli.base.TerminalText;
-import dev.jenvoy.sender.sample.SampleRequest;
 import java.io.PrintWriter;
 import java.util.Map;
 
@@ -18,10 +17,26 @@ final class SendReport {
         this.out = out;
     }
 
+    /**
+     * What was sent.
+     *
+     * @param key what {@code name} is, as a key of JSON
+     * @param name the event, or the endpoint
+     * @param delivery the delivery's id; empty if the server chooses it
+     */
+    record Subject(String key, String name, String delivery) {
+
+        /** Returns the same with the id that the server chose. */
+        Subject of(String chosen) {
+            return new Subject(key, name, chosen);
+        }
+    }
+
     /** Prints for people: status, time and body; for each hook its exit code and its indented output. */
-    void print(SendReply reply, SampleRequest request) {
-        out.println(reply.status() + " in " + reply.time().toMillis() + " ms: " + request.event() + ", delivery "
-                + TerminalText.line(reply.headers().getOrDefault("X-Jenvoy-Delivery", request.delivery())));
+    void print(SendReply reply, Subject subject) {
+        String delivery = reply.headers().getOrDefault("X-Jenvoy-Delivery", subject.delivery());
+        out.println(reply.status() + " in " + reply.time().toMillis() + " ms: " + subject.name()
+                + (delivery.isEmpty() ? "" : ", delivery " + TerminalText.line(delivery)));
         reply.json().ifPresentOrElse(this::body, () -> {
             if (!reply.text().isBlank()) {
                 out.println(TerminalText.lines(reply.text()).stripTrailing());
@@ -30,8 +45,9 @@ final class SendReport {
     }
 
     /** Prints one object for programs. */
-    void printJson(SendReply reply, SampleRequest request) {
-        JsonObject object = begin(request);
+    void printJson(SendReply reply, Subject subject) {
+        String given = reply.headers().getOrDefault("X-Jenvoy-Delivery", "");
+        JsonObject object = begin(subject.delivery().isEmpty() ? subject.of(given) : subject);
         object.addProperty("status", reply.status());
         object.addProperty("millis", reply.time().toMillis());
         JsonObject headers = new JsonObject();
@@ -42,17 +58,19 @@ final class SendReport {
     }
 
     /** Prints for programs if there was no response: the same object with an error in place of a status. */
-    void printJson(String error, SampleRequest request) {
-        JsonObject object = begin(request);
+    void printJson(String error, Subject subject) {
+        JsonObject object = begin(subject);
         object.add("status", JsonNull.INSTANCE);
         object.addProperty("error", error);
         out.println(TerminalText.pretty(object));
     }
 
-    private static JsonObject begin(SampleRequest request) {
+    private static JsonObject begin(Subject subject) {
         JsonObject object = new JsonObject();
-        object.addProperty("event", request.event());
-        object.addProperty("delivery", request.delivery());
+        object.addProperty(subject.key(), subject.name());
+        if (!subject.delivery().isEmpty()) {
+            object.addProperty("delivery", subject.delivery());
+        }
         return object;
     }
 

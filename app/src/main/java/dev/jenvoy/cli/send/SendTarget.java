@@ -4,6 +4,7 @@ import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.config.TlsSection;
+import dev.jenvoy.endpoint.configured.EndpointTrial;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.sample.SendFailure;
@@ -46,11 +47,11 @@ record SendTarget(URI url, @Nullable String secret, Optional<Path> certificate) 
             Surroundings surroundings)
             throws SendFailure {
         PartialConfig read = configuration.read();
-        URI to = signer.address(url == null ? local(read, configuration) : parse(url));
-        Optional<Path> certificate = url == null ? certificate(read) : Optional.empty();
+        SendServer server = server(url, configuration);
+        URI to = signer.address(server.url());
         if (secret != null) {
             String text = SendSecret.resolve(secret, surroundings);
-            return new SendTarget(to, text.isEmpty() ? null : text, certificate);
+            return new SendTarget(to, text.isEmpty() ? null : text, server.certificate());
         }
         Optional<String> found =
                 SampleSigners.secrets(signer, read.config()).stream().findFirst();
@@ -58,7 +59,41 @@ record SendTarget(URI url, @Nullable String secret, Optional<Path> certificate) 
             // An unsigned request in place of one with an unreadable secret would mislead.
             configuration.require(signer.secretKey(), "--secret");
         }
-        return new SendTarget(to, found.orElse(null), certificate);
+        return new SendTarget(to, found.orElse(null), server.certificate());
+    }
+
+    /**
+     * Takes the target of an endpoint that belongs to a sender.
+     *
+     * @param url the value of {@code --url}: the server's address; null without it
+     * @param secret the value of {@code --secret}; null for that of the endpoint
+     * @throws SendFailure when the address or the secret cannot be read
+     */
+    static SendTarget of(
+            EndpointTrial.OfSender entry,
+            @Nullable String url,
+            @Nullable String secret,
+            Configuration configuration,
+            Surroundings surroundings)
+            throws SendFailure {
+        String given = secret == null ? entry.secret() : SendSecret.resolve(secret, surroundings);
+        SendServer server = server(url, configuration);
+        return new SendTarget(
+                server.url().resolve(entry.path()), given.isEmpty() ? null : given, server.certificate());
+    }
+
+    /**
+     * Returns the server.
+     *
+     * @param url the value of {@code --url}; null for this machine's own server
+     * @throws SendFailure when it cannot be read
+     */
+    static SendServer server(@Nullable String url, Configuration configuration) throws SendFailure {
+        if (url != null) {
+            return new SendServer(parse(url), Optional.empty());
+        }
+        PartialConfig read = configuration.read();
+        return new SendServer(local(read, configuration), certificate(read));
     }
 
     /** The configuration, read when it is needed. */
@@ -110,7 +145,8 @@ record SendTarget(URI url, @Nullable String secret, Optional<Path> certificate) 
                 ? "127.0.0.1"
                 : read.config().get(ListenOptions.GROUP).host();
         return URI.create(
-                (certificate(read).isPresent() ? "https://" : "http://") + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
+                (certificate(read).isPresent() ? "https://" : "http://")
+                        + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
     }
 
     private static Optional<Path> certificate(PartialConfig read) {

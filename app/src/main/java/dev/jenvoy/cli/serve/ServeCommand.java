@@ -3,6 +3,7 @@ package dev.jenvoy.cli.serve;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.config.ConfigFile;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Runs the server until it is stopped (SIGTERM, SIGINT).",
-            "Creates the configuration with a new secret if it does not exist."
+            "Creates the configuration with a new secret if it does not exist.",
+            "The options take the place of the values in the configuration, and a first start writes them into it."
         },
         footerHeading = "%nExit codes:%n",
         footer = {
@@ -40,11 +42,19 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
+    @Mixin
+    private final ServeOptions options = new ServeOptions();
+
     @Override
     public Integer call() throws InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec);
         Surroundings surroundings = Objects.requireNonNull(root).surroundings();
         CommandLine line = command.commandLine();
-        return ServerRunner.run(config.locate(command, surroundings), surroundings, line.getOut(), line.getErr());
+        ConfigFile file = config.locate(command, surroundings);
+        return ServerRunner.run(
+                file.with(options.given(command, file.path(), surroundings.folder())),
+                surroundings,
+                line.getOut(),
+                line.getErr());
     }
 }

@@ -8,17 +8,15 @@ import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
-import dev.jenvoy.config.FirstConfig;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,38 +58,39 @@ public final class ServerRunner {
      */
     public static int run(ConfigFile file, Surroundings surroundings, PrintWriter out, PrintWriter err)
             throws InterruptedException {
-        Optional<String> secret;
+        Optional<FirstStart> first;
         try {
-            secret = firstStart(file);
+            first = FirstStart.begin(file, surroundings.environment());
         } catch (IOException e) {
             err.println("jenvoy: the configuration could not be written to " + file.path() + ": " + e);
+            return ExitCode.FAILED;
+        } catch (StartFailure e) {
+            err.println("jenvoy: " + e.getMessage());
             return ExitCode.FAILED;
         }
         LoadResult result = file.load();
         if (!(result instanceof LoadResult.Loaded loaded)) {
             err.println("jenvoy: the configuration cannot be used: " + file.path());
             result.problems().forEach(problem -> err.println("  " + problem.describe()));
+            first.ifPresent(FirstStart::undo);
             return ExitCode.FAILED;
         }
         FailStop.install();
         Shutdown shutdown = Shutdown.install();
-        int port = loaded.config().get(ListenOptions.GROUP).port();
-        boolean started = false;
+        Server server;
         try {
-            port = begin(file, loaded, Platform.of(surroundings.environment()), shutdown, out)
-                    .address()
-                    .getPort();
-            started = true;
+            server = begin(file, loaded, Platform.of(surroundings.environment()), shutdown, out);
         } catch (StartFailure e) {
             err.println("jenvoy: " + e.getMessage());
-        } finally {
-            if (secret.isPresent()) {
-                // Also after a failed start: the configuration exists now, so the next start is not the first.
-                Welcome.print(out, secret.get(), port, file, surroundings.folder());
-            }
-        }
-        if (!started) {
+            first.ifPresent(FirstStart::undo);
             return ExitCode.FAILED;
+        }
+        Welcome welcome = new Welcome(out, file, surroundings.folder(), server.isSecure());
+        int port = server.address().getPort();
+        if (first.isPresent()) {
+            welcome.first(first.get().secret(), port);
+        } else if (loaded.config().get(GitHubOptions.GROUP).enforcesSignature() && server.isUntouched()) {
+            welcome.again(port);
         }
         shutdown.await();
         return ExitCode.OK;
@@ -104,19 +103,6 @@ public final class ServerRunner {
         shutdown.started(server);
         greet(out, file, loaded, server);
         return server;
-    }
-
-    /** Creates a configuration if it does not exist, and its hooks folder. */
-    private static Optional<String> firstStart(ConfigFile file) throws IOException {
-        if (file.mustExist() || !file.isMissing()) {
-            return Optional.empty();
-        }
-        Optional<String> secret = new FirstConfig(new SecureRandom()).create(file.path());
-        if (secret.isPresent()) {
-            Path folder = Objects.requireNonNull(file.path().getParent());
-            Files.createDirectories(folder.resolve("hooks"));
-        }
-        return secret;
     }
 
     private static void greet(PrintWriter out, ConfigFile file, LoadResult.Loaded loaded, Server server) {

@@ -1,9 +1,11 @@
 package dev.jenvoy.dispatch.output;
 
-import dev.jenvoy.delivery.OutputSink;
-import java.io.ByteArrayOutputStream;
+import dev.jenvoy.delivery.output.OutputSink;
+import dev.jenvoy.delivery.output.ReadableLog;
+import dev.jenvoy.delivery.output.RunningLog;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The output of running actions, for clients that follow a delivery. The output so far of a running action is held, up
- * to the limit of its outcome, so that a client that comes late misses nothing. After the end it is in the journal.
- * Safe for use by several threads.
+ * The logs of running actions, for clients that follow a delivery: each reads them at its own speed, from the beginning.
+ * After the end they are in the journal. Safe for use by several threads.
  */
 public final class LiveOutput implements RunningOutputs {
 
@@ -26,24 +27,15 @@ public final class LiveOutput implements RunningOutputs {
      * begin or end to follow from there.
      */
     public interface Follower {
-        void printed(Printed piece);
+        /** There is something to read in the log of a running action. */
+        void printed(Running running);
     }
 
-    /** A piece of an output. The array must not be changed. */
-    @SuppressWarnings("ArrayRecordComponent") // pieces are handed on, never compared
-    public record Printed(int position, int attempt, OutputSink.Stream stream, byte[] bytes) {
-
-        /** Without what was printed. */
-        @Override
-        public String toString() {
-            return "Printed[position=" + position + ", attempt=" + attempt + ", stream=" + stream + ", bytes="
-                    + bytes.length + "]";
-        }
-    }
+    /** An action that runs, and its log. */
+    public record Running(int position, int attempt, RunningLog log) {}
 
     /**
-     * Follows a delivery from now on: tells first what its running action has printed so far, then each new piece, in
-     * order.
+     * Follows a delivery from now on. Tells of its running action at once.
      *
      * @return ends that
      */
@@ -56,15 +48,26 @@ public final class LiveOutput implements RunningOutputs {
         return () -> channels.computeIfPresent(entry, (number, channel) -> channel.remove(follower) ? null : channel);
     }
 
+    /** Returns the log of a running attempt; empty if it does not run. */
+    public Optional<ReadableLog> log(long entry, int position, int attempt) {
+        return Optional.ofNullable(channels.get(entry))
+                .flatMap(Channel::running)
+                .filter(now -> now.position() == position && now.attempt() == attempt)
+                .map(Running::log);
+    }
+
     @Override
-    public OutputSink sinkOf(long entry, int position, int attempt) {
-        Running running = new Running(position, attempt);
+    public OutputSink sinkOf(long entry, int position, int attempt, RunningLog log) {
+        Running running = new Running(position, attempt, log);
         Channel channel = channels.compute(entry, (number, known) -> {
             Channel there = known == null ? new Channel() : known;
             there.begin(running);
             return there;
         });
-        return (stream, chunk) -> channel.print(running, stream, chunk);
+        return (stream, chunk) -> {
+            log.write(stream, chunk);
+            channel.tell(running);
+        };
     }
 
     @Override
@@ -77,18 +80,6 @@ public final class LiveOutput implements RunningOutputs {
         return channels.isEmpty();
     }
 
-    /** An action that runs, and what it has printed. */
-    private record Running(int position, int attempt, ByteArrayOutputStream stdout, ByteArrayOutputStream stderr) {
-
-        Running(int position, int attempt) {
-            this(position, attempt, new ByteArrayOutputStream(0), new ByteArrayOutputStream(0));
-        }
-
-        ByteArrayOutputStream of(OutputSink.Stream stream) {
-            return stream == OutputSink.Stream.STDOUT ? stdout : stderr;
-        }
-    }
-
     /** One delivery's running action and followers. */
     private static final class Channel {
 
@@ -97,6 +88,10 @@ public final class LiveOutput implements RunningOutputs {
 
         synchronized void begin(Running next) {
             running = next;
+        }
+
+        synchronized Optional<Running> running() {
+            return Optional.ofNullable(running);
         }
 
         /** Whether it is not needed any more. */
@@ -109,12 +104,7 @@ public final class LiveOutput implements RunningOutputs {
             followers.add(follower);
             Running now = running;
             if (now != null) {
-                for (OutputSink.Stream stream : OutputSink.Stream.values()) {
-                    byte[] soFar = now.of(stream).toByteArray();
-                    if (soFar.length > 0) {
-                        tell(follower, new Printed(now.position(), now.attempt(), stream, soFar));
-                    }
-                }
+                tell(follower, now);
             }
         }
 
@@ -124,17 +114,16 @@ public final class LiveOutput implements RunningOutputs {
             return followers.isEmpty() && running == null;
         }
 
-        synchronized void print(Running by, OutputSink.Stream stream, byte[] chunk) {
-            by.of(stream).writeBytes(chunk);
+        void tell(Running by) {
             for (Follower follower : followers) {
-                tell(follower, new Printed(by.position(), by.attempt(), stream, chunk));
+                tell(follower, by);
             }
         }
 
         /** A follower that fails is no matter of the hook's. */
-        private static void tell(Follower follower, Printed piece) {
+        private static void tell(Follower follower, Running by) {
             try {
-                follower.printed(piece);
+                follower.printed(by);
             } catch (RuntimeException e) {
                 LOG.error("follower of an output failed", e);
             }

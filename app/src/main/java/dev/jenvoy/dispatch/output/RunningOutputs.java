@@ -1,15 +1,16 @@
 package dev.jenvoy.dispatch.output;
 
-import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.output.OutputSink;
+import dev.jenvoy.delivery.output.RunningLog;
 
 /** Where the output of running actions can be followed. Stays on the machine that runs them. */
 public interface RunningOutputs {
 
-    /** Ignores all output: no client follows. */
+    /** No client follows. */
     RunningOutputs NONE = new RunningOutputs() {
         @Override
-        public OutputSink sinkOf(long entry, int position, int attempt) {
-            return OutputSink.NONE;
+        public OutputSink sinkOf(long entry, int position, int attempt, RunningLog log) {
+            return log::write;
         }
 
         @Override
@@ -18,8 +19,8 @@ public interface RunningOutputs {
         }
     };
 
-    /** Takes the output of an action that starts now. */
-    OutputSink sinkOf(long entry, int position, int attempt);
+    /** Takes the output of an action that starts now, into its log. */
+    OutputSink sinkOf(long entry, int position, int attempt, RunningLog log);
 
     /** That action has ended. */
     void ended(long entry, int position);

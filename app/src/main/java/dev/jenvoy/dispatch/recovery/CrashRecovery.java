@@ -207,6 +207,7 @@ public final class CrashRecovery {
             UnfinishedDelivery.Progress progress = progress(one, action.step());
             if (progress instanceof UnfinishedDelivery.Progress.Ended ended) {
                 work.end(ended.outcome());
+                action.recorded();
                 continue;
             }
             if (progress instanceof UnfinishedDelivery.Progress.Running running) {
@@ -264,8 +265,10 @@ public final class CrashRecovery {
             Instant due = deaths < MOST_DEATHS - 1 ? now : putOff(work, now);
             Recording.watch(journal.endedForNow(attempt, outcome, now, took, due), "endedForNow", work.entry());
         } else {
-            Recording.watch(journal.ended(attempt, outcome, now, took), "ended", work.entry());
+            CompletionStage<Ownership> recording = journal.ended(attempt, outcome, now, took);
+            Recording.watch(recording, "ended", work.entry());
             work.end(outcome);
+            recording.thenRun(action::recorded);
         }
     }
 

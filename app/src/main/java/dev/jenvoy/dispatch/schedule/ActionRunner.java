@@ -2,15 +2,16 @@ package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.delivery.output.RunningLog;
 import dev.jenvoy.dispatch.output.RunningOutputs;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Journal.Ownership;
 import dev.jenvoy.journal.Start;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,26 +20,41 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts one action once, which is recorded before. */
 public final class ActionRunner {
 
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
     private static final int TOKEN_BYTES = 16;
 
     private final Journal journal;
     private final RunningOutputs outputs;
     private final ActionLog log;
+    private final Path folder;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final AtomicInteger running = new AtomicInteger();
 
-    /** @param random makes tokens that cannot be guessed */
+    /**
+     * @param folder for files of long outputs
+     * @param random makes tokens that cannot be guessed
+     */
     public ActionRunner(
-            Journal journal, RunningOutputs outputs, ActionKinds kinds, InstantSource clock, RandomGenerator random) {
+            Journal journal,
+            RunningOutputs outputs,
+            ActionKinds kinds,
+            Path folder,
+            InstantSource clock,
+            RandomGenerator random) {
         this.journal = journal;
         this.outputs = outputs;
         this.log = new ActionLog(kinds);
+        this.folder = folder;
         this.clock = clock;
         this.random = random;
     }
@@ -84,7 +100,7 @@ public final class ActionRunner {
         };
         // Clients follow one action of a delivery at a time. What runs apart prints nothing for them.
         RunningOutputs shown = work.isApart() ? RunningOutputs.NONE : outputs;
-        OutputSink output = shown.sinkOf(entry, position, attempt);
+        AtomicReference<RunningLog> printed = new AtomicReference<>();
         Outcome outcome;
         running.incrementAndGet();
         try {
@@ -97,7 +113,11 @@ public final class ActionRunner {
                     attempt,
                     action.isInDoubt(),
                     start.token(),
-                    output,
+                    most -> {
+                        RunningLog begunLog = new RunningLog(most, folder, System::nanoTime);
+                        printed.set(begunLog);
+                        return shown.sinkOf(entry, position, attempt, begunLog);
+                    },
                     work.cancel(),
                     started));
             forgetInterruption(work, planned);
@@ -126,8 +146,21 @@ public final class ActionRunner {
         if (outcome.ending() == Ending.CANCELLED && work.cancel().cause() == CancellationToken.Cause.STOPPED) {
             outcome = interrupted(outcome);
         }
+        outcome = logged(outcome, printed.get());
         Instant end = clock.instant();
         return new Ran(numbered, outcome, end, Duration.between(start.at(), end));
+    }
+
+    private static Outcome logged(Outcome outcome, @Nullable RunningLog log) {
+        if (log == null) {
+            return outcome;
+        }
+        try {
+            return outcome.with(log.end(outcome.stdout(), outcome.stderr()));
+        } catch (OutOfMemoryError e) {
+            LOG.error("no memory for the log of an action", e);
+            return outcome;
+        }
     }
 
     /** How many actions run at this moment. */

@@ -101,9 +101,12 @@ public final class ActionScheduler {
         return awaited.isPresent();
     }
 
-    /** Queues and runs it when another run of its delivery has ended; until then it has no place in its queue. */
+    /**
+     * Queues and runs it when another run of its delivery has ended, or the action of that which it follows; until then it has no
+     * place in its queue.
+     */
     public void readyAfter(DeliveryRun work, DeliveryRun awaited) {
-        awaited.over().thenRun(() -> {
+        work.whenMayBegin(awaited).thenRun(() -> {
             queue(work);
             ready(work);
         });

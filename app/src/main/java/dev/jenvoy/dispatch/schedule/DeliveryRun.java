@@ -44,10 +44,16 @@ public final class DeliveryRun implements DeliveryProgress {
         private final Action action;
         private final PlannedStep step;
         private final QueuedAction queued;
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
         private boolean inDoubt;
         private int starts;
         private int failures;
         private int shortages;
+
+        /** The end is recorded, or is not for this server to record: what follows it may begin. */
+        public void recorded() {
+            over.complete(null);
+        }
 
         private ActionRun(DeliveryRun work, Action action, PlannedStep step) {
             this.action = action;
@@ -161,6 +167,24 @@ public final class DeliveryRun implements DeliveryProgress {
         return new DeliveryRun(entry, true, List.of(step), List.of(action), Optional.empty());
     }
 
+    /**
+     * Completes when what this run follows has ended for good and that is recorded: an action of its delivery, or all for which the
+     * delivery waits.
+     *
+     * @param awaited the run of those
+     */
+    CompletionStage<Void> whenMayBegin(DeliveryRun awaited) {
+        Optional<ActionRun> followed = actions.get(0).action.followed().flatMap(awaited::find);
+        return followed.map(action -> action.over.minimalCompletionStage()).orElseGet(awaited::over);
+    }
+
+    private Optional<ActionRun> find(Action.Followed followed) {
+        return actions.stream()
+                .filter(one -> one.step.planned().kind().equals(followed.kind())
+                        && one.step.planned().name().equals(followed.name()))
+                .findFirst();
+    }
+
     /** Whether its delivery does not wait for it. */
     public boolean isApart() {
         return isApart;
@@ -242,6 +266,7 @@ public final class DeliveryRun implements DeliveryProgress {
 
     /** Everything has ended and is recorded. */
     void complete() {
+        actions.forEach(ActionRun::recorded);
         // Two stages: in which order the dependents of one are run is nowhere promised.
         over.complete(null);
         all.complete(soFar());
@@ -249,6 +274,7 @@ public final class DeliveryRun implements DeliveryProgress {
 
     /** Another server goes on with it. {@link #all} never completes: its end is not known here. */
     void lose() {
+        actions.forEach(ActionRun::recorded);
         over.complete(null);
     }
 

@@ -2,11 +2,12 @@ package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.output.OutputSink;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** One start of one action. */
 record RunningAction(
@@ -18,7 +19,7 @@ record RunningAction(
         int attempt,
         boolean inDoubt,
         String token,
-        OutputSink output,
+        LongFunction<OutputSink> logs,
         CancellationToken cancel,
         Runnable begun)
         implements Context {
@@ -33,6 +34,11 @@ record RunningAction(
                 planned.kind(),
                 planned.name());
         return PayloadDigest.of(whole.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    @Override
+    public OutputSink output(long most) {
+        return logs.apply(most);
     }
 
     @Override

@@ -210,7 +210,7 @@ final class WorkerTask {
             finished(work, recording.whenComplete((done, failure) -> runs.leave(action)));
             return false;
         }
-        record(work, ran);
+        watch(ended(ran), "ended", work, action);
         runs.leave(action);
         return true;
     }
@@ -224,8 +224,15 @@ final class WorkerTask {
                 : Optional.empty();
     }
 
-    private void record(DeliveryRun work, ActionRunner.Ran ran) {
-        Recording.watch(ended(ran), "ended", work.entry());
+    /** Lets what follows the action begin when its end is recorded. */
+    private static void watch(
+            CompletionStage<Ownership> recording, String what, DeliveryRun work, ActionRun action) {
+        Recording.watch(recording, what, work.entry());
+        recording.whenComplete((kept, failure) -> {
+            if (failure == null) {
+                action.recorded();
+            }
+        });
     }
 
     private CompletionStage<Ownership> ended(ActionRunner.Ran ran) {
@@ -241,7 +248,7 @@ final class WorkerTask {
             finished(work, recording.whenComplete((done, failure) -> runs.leave(action)));
             return false;
         }
-        Recording.watch(recording, "dropped", work.entry());
+        watch(recording, "dropped", work, action);
         runs.leave(action);
         return true;
     }

@@ -11,6 +11,10 @@ enum BodyType {
     JSON,
     /** The fields of a form, which {@code payload} is. */
     FORM,
+    /** The elements of a document, which {@code payload} is. */
+    XML,
+    /** The fields of a form in parts, which {@code payload} is. */
+    MULTIPART,
     /** Text in UTF-8, without a {@code payload}. */
     TEXT,
     /** Anything, without a {@code payload}. */
@@ -28,7 +32,12 @@ enum BodyType {
         if (type.equals("application/x-www-form-urlencoded")) {
             return FORM;
         }
-        boolean isText = type.startsWith("text/") || type.equals("application/xml") || type.endsWith("+xml");
-        return isText ? TEXT : BYTES;
+        if (type.equals("application/xml") || type.equals("text/xml") || type.endsWith("+xml")) {
+            return XML;
+        }
+        if (type.equals("multipart/form-data")) {
+            return MULTIPART;
+        }
+        return type.startsWith("text/") ? TEXT : BYTES;
     }
 }

@@ -42,6 +42,25 @@ public record ConfiguredEndpoints(Map<String, EndpointEntry> entries) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Returns the host of the repositories of a source of deliveries, as its entry names it; empty if it names none. */
+    public Optional<String> forgeOf(String source) {
+        return entries.values().stream()
+                .filter(entry -> entry.source().equals(source) && entry instanceof DescribedEndpoint)
+                .findFirst()
+                .flatMap(entry -> ((DescribedEndpoint) entry).forge());
+    }
+
+    /** Returns the sources of those whose deliveries say a commit, each with the host that the entry names. */
+    public Map<String, Optional<String>> forgesOfCommits() {
+        Map<String, Optional<String>> forges = new LinkedHashMap<>();
+        for (EndpointEntry entry : entries.values()) {
+            if (entry instanceof DescribedEndpoint described && described.saysCommits()) {
+                forges.put(described.source(), described.forge());
+            }
+        }
+        return forges;
+    }
+
     /**
      * Returns the names of those whose every proof asks for an address that no request can have.
      *
@@ -54,6 +73,15 @@ public record ConfiguredEndpoints(Map<String, EndpointEntry> entries) {
                         && described.proofs().isHopeless(local, outside))
                 .map(EndpointEntry::name)
                 .toList();
+    }
+
+    /**
+     * Makes a request that tries an endpoint.
+     *
+     * @return empty if there is no endpoint of this name
+     */
+    public Optional<EndpointTrial> trial(String name, TrialRequest request) {
+        return Optional.ofNullable(entries.get(name)).map(entry -> EndpointTrial.of(entry, request));
     }
 
     /** Returns them as they may be shown, in the shape that the file has: no secret. */

@@ -22,13 +22,14 @@ import java.util.stream.Stream;
  * @param methods the accepted methods, at least one
  * @param proofs how a request proves itself
  * @param body what the body is to expressions
- * @param jsonFields the fields of a form whose text is JSON
+ * @param jsonFields the fields of a form, of either kind, whose text is JSON
  * @param challenge gives the text that answers a trial of the address
  * @param when says which requests run anything
  * @param facts give the facts of a delivery
  * @param variables give variables of hooks, by name
  * @param response the response that the operator chose
  * @param mismatch the response where {@code when} is false
+ * @param forge the host of its repositories, to whose entry in the section of forges reports are written
  * @param resends whether the sender by itself sends again what was not answered well
  */
 record DescribedEndpoint(
@@ -43,6 +44,7 @@ record DescribedEndpoint(
         Map<String, RequestExpression> variables,
         Optional<OwnResponse> response,
         Mismatch mismatch,
+        Optional<String> forge,
         boolean resends)
         implements EndpointEntry {
 
@@ -68,9 +70,22 @@ record DescribedEndpoint(
 
     /** Tells whether an expression reads the body. */
     boolean readsBody() {
+        return expressions().anyMatch(RequestExpression::readsBody);
+    }
+
+    /** Tells whether an expression reads what the body holds. */
+    boolean readsPayload() {
+        return expressions().anyMatch(RequestExpression::readsPayload);
+    }
+
+    /** Tells whether deliveries say the commit that a report would be about. */
+    boolean saysCommits() {
+        return facts.containsKey(EndpointFact.REPOSITORY) && facts.containsKey(EndpointFact.SHA);
+    }
+
+    private Stream<RequestExpression> expressions() {
         return Stream.of(challenge.stream(), when.stream(), facts.values().stream(), variables.values().stream())
-                .flatMap(expressions -> expressions)
-                .anyMatch(RequestExpression::readsBody);
+                .flatMap(expressions -> expressions);
     }
 
     /** Returns the event of requests for which no expression gives another. */
@@ -107,6 +122,7 @@ record DescribedEndpoint(
         if (response.isPresent() || !mismatch.equals(Mismatch.USUAL)) {
             keys.put("response", ResponseReader.shown(response, mismatch));
         }
+        forge.ifPresent(host -> keys.put("forge", host));
         if (resends) {
             keys.put("resends", true);
         }

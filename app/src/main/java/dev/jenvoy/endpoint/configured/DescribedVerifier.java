@@ -28,6 +28,9 @@ final class DescribedVerifier implements BodyVerifier {
     /** Bodies above this size are read by expressions two at a time, so that they cannot fill the heap together. */
     private static final long LARGE_BYTES = 1 << 20;
 
+    /** The same for bodies of which objects are made: each may take thirty times its size. */
+    private static final long LARGE_TREE_BYTES = 64 << 10;
+
     private static final Semaphore LARGE = new Semaphore(2, true);
 
     private static final String NOTHING = "{\"status\": \"nop\"}\n";
@@ -75,7 +78,7 @@ final class DescribedVerifier implements BodyVerifier {
             if (wrong.isPresent()) {
                 return new Reading.Refused(wrong.get());
             }
-            Reading reading = body.size() > LARGE_BYTES ? inTurn(body) : understood(body);
+            Reading reading = body.size() > most() ? inTurn(body) : understood(body);
             kept = reading instanceof Reading.Read;
             return reading;
         } finally {
@@ -83,6 +86,12 @@ final class DescribedVerifier implements BodyVerifier {
                 body.discard();
             }
         }
+    }
+
+    /** Returns how large a body may be that needs not wait for its turn. */
+    private long most() {
+        BodyType type = endpoint.body().of(head.headers());
+        return type == BodyType.XML || type == BodyType.MULTIPART ? LARGE_TREE_BYTES : LARGE_BYTES;
     }
 
     private Reading inTurn(Payload body) throws IOException {
@@ -109,6 +118,9 @@ final class DescribedVerifier implements BodyVerifier {
             }
             if (type == BodyType.FORM && FormText.read(values.text()).isEmpty()) {
                 return refused(Check.FORM.reject("expected a well-formed form"));
+            }
+            if (endpoint.readsPayload()) {
+                values.readContent();
             }
             return evaluated(body, values);
         } catch (JsonScan.NotJson e) {

@@ -12,6 +12,7 @@ enum EndpointFact {
     SHA,
     SENDER,
     ACTION,
+    TITLE,
     ID;
 
     /** Returns the key in the configuration. */

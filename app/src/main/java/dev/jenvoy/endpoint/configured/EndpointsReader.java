@@ -13,12 +13,14 @@ import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.custom.CustomSenderEntry;
 import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.type.SenderType;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,8 @@ public final class EndpointsReader {
             .map(HashSet::new);
     private static final ValueReader<List<String>> FIELDS =
             ValueReaders.list(ValueReaders.TEXT, "a list of fields like [\"payload\"]");
+    private static final ValueReader<String> FORGE =
+            ValueReaders.text(CustomSenderEntry.FORGE_HOST.asMatchPredicate(), CustomSenderEntry.FORGE_WORDS);
     private static final ValueReader<List<Cidr>> RANGES =
             ValueReaders.list(ValueReaders.RANGE, "a list of address ranges like [\"10.0.0.0/8\"]");
 
@@ -119,6 +123,8 @@ public final class EndpointsReader {
         sound &= !keys.has("env") || variables.isPresent();
         Optional<ResponseReader.Read> response = keys.take("response", ResponseReader::read);
         sound &= !keys.has("response") || response.isPresent();
+        Optional<String> forge = keys.take("forge", FORGE).map(host -> host.toLowerCase(Locale.ROOT));
+        sound &= !keys.has("forge") || forge.isPresent();
         boolean resends = keys.take("resends", false, ValueReaders.FLAG);
         keys.finish();
         sound &= checkName(name, node, place, keys.has("event"));
@@ -143,6 +149,7 @@ public final class EndpointsReader {
                 variables.orElse(Map.of()),
                 own.response(),
                 own.mismatch(),
+                forge,
                 resends));
     }
 

@@ -6,6 +6,8 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.expression.ExpressionBudget;
+import dev.jenvoy.sender.facts.TitleText;
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.EventHeader;
 import dev.jenvoy.sender.request.InvalidPayload;
@@ -17,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the facts of a delivery by the expressions of its endpoint. A name that cannot be one is an error, as at {@code /}. */
+/** Reads the facts of one delivery by the expressions of its endpoint. A name that cannot be one is an error, as at {@code /}. */
 final class FactsByExpression {
 
     private static final String HEADS = "refs/heads/";
@@ -29,6 +31,7 @@ final class FactsByExpression {
 
     private final DescribedEndpoint endpoint;
     private final Function<String, Object> values;
+    private final ExpressionBudget budget = new ExpressionBudget();
 
     FactsByExpression(DescribedEndpoint endpoint, Function<String, Object> values) {
         this.endpoint = endpoint;
@@ -41,7 +44,7 @@ final class FactsByExpression {
             return true;
         }
         try {
-            return endpoint.when().get().isTrue(values);
+            return endpoint.when().get().isTrue(values, budget);
         } catch (RequestExpression.NoValue e) {
             throw failed("when", e);
         }
@@ -53,7 +56,7 @@ final class FactsByExpression {
             return Optional.empty();
         }
         try {
-            return expression.get().find(values);
+            return expression.get().find(values, budget);
         } catch (RequestExpression.NoValue e) {
             throw failed(key, e);
         }
@@ -95,6 +98,7 @@ final class FactsByExpression {
                 .sha(limited(EndpointFact.SHA))
                 .sender(limited(EndpointFact.SENDER))
                 .action(limited(EndpointFact.ACTION))
+                .title(TitleText.of(fact(EndpointFact.TITLE).orElse(null)))
                 .variables(variables())
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.jenvoy.endpoint.configured;
 
 import dev.jenvoy.expression.Evaluation;
 import dev.jenvoy.expression.Expression;
+import dev.jenvoy.expression.ExpressionBudget;
 import dev.jenvoy.expression.ExpressionFault;
 import dev.jenvoy.expression.ExpressionValue;
 import dev.jenvoy.expression.ExpressionVariables;
@@ -26,10 +27,12 @@ final class RequestExpression {
 
     private final Expression expression;
     private final boolean readsBody;
+    private final boolean readsPayload;
 
     private RequestExpression(Expression expression) {
         this.expression = expression;
-        this.readsBody = expression.uses(PAYLOAD) || expression.uses(BODY);
+        this.readsPayload = expression.uses(PAYLOAD);
+        this.readsBody = readsPayload || expression.uses(BODY);
     }
 
     /** Reports that an expression has no value for a request. */
@@ -85,13 +88,18 @@ final class RequestExpression {
         return readsBody;
     }
 
+    /** Tells whether it needs what the body of a request holds. */
+    boolean readsPayload() {
+        return readsPayload;
+    }
+
     String text() {
         return expression.text();
     }
 
     /** Evaluates it as a condition. */
-    boolean isTrue(Function<String, Object> values) throws NoValue {
-        ExpressionValue value = value(values);
+    boolean isTrue(Function<String, Object> values, ExpressionBudget budget) throws NoValue {
+        ExpressionValue value = value(values, budget);
         if (value.kind() != ExpressionValue.Kind.TRUTH) {
             throw new NoValue("expected true or false, found " + value.kind().words());
         }
@@ -99,15 +107,15 @@ final class RequestExpression {
     }
 
     /** Evaluates it as a text; empty for null and for the empty text. */
-    Optional<String> find(Function<String, Object> values) throws NoValue {
-        ExpressionValue value = value(values);
+    Optional<String> find(Function<String, Object> values, ExpressionBudget budget) throws NoValue {
+        ExpressionValue value = value(values, budget);
         return value.kind() == ExpressionValue.Kind.NOTHING || value.text().isEmpty()
                 ? Optional.empty()
                 : Optional.of(value.text());
     }
 
-    private ExpressionValue value(Function<String, Object> values) throws NoValue {
-        Evaluation evaluation = expression.evaluate(values);
+    private ExpressionValue value(Function<String, Object> values, ExpressionBudget budget) throws NoValue {
+        Evaluation evaluation = expression.evaluate(values, budget);
         if (evaluation instanceof Evaluation.Failed failed) {
             throw new NoValue(failed.fault());
         }

@@ -1,7 +1,10 @@
 package dev.jenvoy.endpoint.configured;
 
+import dev.jenvoy.endpoint.content.FormValue;
+import dev.jenvoy.endpoint.content.XmlValue;
 import dev.jenvoy.expression.LazyJson;
 import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.InvalidPayload;
 import dev.jenvoy.sender.request.RequestHead;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables of expressions over one request. Holds no secret of the request's head. For one thread at a time.
@@ -33,6 +37,7 @@ final class RequestValues implements Function<String, Object> {
     private final Map<String, List<String>> query;
     private final BodyType type;
     private final byte[] body;
+    private @Nullable Object content;
 
     /** @param body the whole body; empty if no expression reads it */
     RequestValues(
@@ -42,6 +47,20 @@ final class RequestValues implements Function<String, Object> {
         this.query = query;
         this.type = type;
         this.body = body;
+    }
+
+    /**
+     * Reads what the body holds, if it is XML or a multipart form: once, before any expression.
+     *
+     * @throws InvalidPayload when it is not what its type says, or exceeds a limit
+     */
+    void readContent() throws InvalidPayload {
+        @Nullable String declared = head.headers().only("Content-Type");
+        if (body.length > 0 && type == BodyType.XML) {
+            content = XmlValue.read(body, declared);
+        } else if (body.length > 0 && type == BodyType.MULTIPART) {
+            content = FormValue.read(body, declared, Set.copyOf(endpoint.jsonFields()));
+        }
     }
 
     @Override
@@ -70,7 +89,7 @@ final class RequestValues implements Function<String, Object> {
         return switch (type) {
             case JSON -> LazyJson.of(body);
             case FORM -> form();
-            default -> NOTHING;
+            default -> content == null ? NOTHING : content;
         };
     }
 

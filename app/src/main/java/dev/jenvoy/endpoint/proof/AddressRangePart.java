@@ -7,6 +7,7 @@ import dev.jenvoy.sender.verify.AddressCheck;
 import dev.jenvoy.sender.verify.Credential;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Requires an address in one of these ranges.
@@ -52,6 +53,32 @@ record AddressRangePart(List<Cidr> ranges, boolean besideSecret) implements Proo
     boolean canMatch(boolean local, boolean outside) {
         return ranges.stream()
                 .anyMatch(range -> range.isLoopback() ? besideSecret || local : outside || range.prefix() == 0);
+    }
+
+    @Override
+    public Optional<String> show(MadeProof to) {
+        InetAddress from = to.setting().from();
+        if (from == null) {
+            return Optional.empty();
+        }
+        if (to.setting().isProxy()) {
+            Optional<Cidr> outside =
+                    ranges.stream().filter(range -> !range.isLoopback()).findFirst();
+            outside.filter(range -> range.prefix() > 0)
+                    .ifPresent(range -> to.forwardFor(range.network().getHostAddress()));
+            if (outside.isPresent()) {
+                to.forward();
+                return Optional.empty();
+            }
+        }
+        boolean isLocal = besideSecret || !to.setting().hasProxies();
+        boolean counts = !from.isLoopbackAddress() || (isLocal && !to.isForwarded());
+        boolean isListed = ranges.stream()
+                .anyMatch(range -> range.contains(from)
+                        && (besideSecret || !from.isLoopbackAddress() || range.isLoopback()));
+        return counts && isListed
+                ? Optional.empty()
+                : Optional.of("allowed_ips does not accept requests of this machine from " + from.getHostAddress());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,13 @@ record BasicPart(String user, Secrets passwords) implements ProofPart {
             any |= MessageDigest.isEqual((user + ":" + password).getBytes(StandardCharsets.UTF_8), pair);
         }
         return any ? TokenComparison.proven() : TokenComparison.wrong();
+    }
+
+    @Override
+    public Optional<String> show(MadeProof to) {
+        byte[] pair = (user + ":" + passwords.texts().get(0)).getBytes(StandardCharsets.UTF_8);
+        to.header(BearerPart.HEADER, "Basic " + Base64.getEncoder().encodeToString(pair));
+        return Optional.empty();
     }
 
     @Override

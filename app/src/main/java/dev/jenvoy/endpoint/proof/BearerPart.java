@@ -2,6 +2,7 @@ package dev.jenvoy.endpoint.proof;
 
 import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.sender.verify.Credential;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ record BearerPart(Secrets tokens) implements ProofPart {
         return sent == null || !sent.regionMatches(true, 0, scheme, 0, scheme.length())
                 ? null
                 : TokenComparison.bytes(sent.substring(scheme.length()).strip());
+    }
+
+    @Override
+    public Optional<String> show(MadeProof to) {
+        to.header(HEADER, SCHEME + TokenComparison.header(tokens));
+        return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.jenvoy.sender.verify.Credential;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Requires what a trusted proxy says of the client's certificate. Counts only if the request came through a proxy that {@code
@@ -31,6 +32,17 @@ record CertificatePart(Map<String, List<String>> headers) implements ProofPart {
         return all
                 ? TokenComparison.proven()
                 : new Credential.Missing(Check.CERTIFICATE.reject("the client's certificate is not accepted here"));
+    }
+
+    @Override
+    public Optional<String> show(MadeProof to) {
+        if (!to.setting().isProxy()) {
+            return Optional.of("client_certificate counts only from an address in trusted_proxies, and this machine's"
+                    + " is not in it");
+        }
+        headers.forEach((name, values) -> to.header(name, values.get(0)));
+        to.forward();
+        return Optional.empty();
     }
 
     @Override

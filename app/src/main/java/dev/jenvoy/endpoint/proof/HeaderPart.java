@@ -4,6 +4,7 @@ import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.sender.verify.Credential;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Requires a header that holds a secret as it is. */
@@ -14,6 +15,12 @@ record HeaderPart(String name, Secrets secrets) implements ProofPart {
         String sent = request.head().headers().only(name);
         return TokenComparison.judge(
                 sent == null ? null : TokenComparison.bytes(sent), secrets, "one header " + name + ": <token>");
+    }
+
+    @Override
+    public Optional<String> show(MadeProof to) {
+        to.header(name, TokenComparison.header(secrets));
+        return Optional.empty();
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.HmacCheck;
 import dev.jenvoy.sender.verify.SignatureCheck;
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +41,9 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
             return TokenComparison.missing(form.expected());
         }
         HmacForm.Said said = read.get();
-        Optional<byte[]> before = form.signed().before(request, said.timestamp());
-        Optional<byte[]> after = form.signed().after(request, said.timestamp());
+        RequestHead head = request.head();
+        Optional<byte[]> before = form.signed().before(head.method(), head.headers(), said.timestamp());
+        Optional<byte[]> after = form.signed().after(head.method(), head.headers(), said.timestamp());
         if (before.isEmpty() || after.isEmpty()) {
             return TokenComparison.missing("the headers that are signed");
         }
@@ -147,6 +150,31 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
                 case UNAVAILABLE -> Optional.of(ReplayGuard.unavailable());
             };
         }
+    }
+
+    /** Signs with the first secret. A signed header that the request does not have gets a text that is new each time. */
+    @Override
+    public Optional<String> show(MadeProof to) {
+        String time = form.isTimed() ? String.valueOf(to.setting().at().getEpochSecond()) : "";
+        if (form.timestampHeader() != null) {
+            to.header(form.timestampHeader(), time);
+        }
+        for (String name : form.signed().headers()) {
+            if (!to.fields().has(name)) {
+                to.header(name, to.setting().spareId());
+            }
+        }
+        ByteArrayOutputStream signed = new ByteArrayOutputStream();
+        form.signed()
+                .before(to.setting().method(), to.fields(), time)
+                .ifPresent(signed::writeBytes);
+        signed.writeBytes(to.setting().body());
+        form.signed().after(to.setting().method(), to.fields(), time).ifPresent(signed::writeBytes);
+        String code = form.header().sign(secrets.texts().get(0), signed.toByteArray());
+        to.header(
+                form.header().name(),
+                form.timestampPrefix() == null ? code : form.timestampPrefix() + time + form.separator() + code);
+        return Optional.empty();
     }
 
     @Override

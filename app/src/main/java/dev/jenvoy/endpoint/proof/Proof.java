@@ -6,6 +6,7 @@ import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.SignatureCheck;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,26 @@ public record Proof(Set<String> methods, List<ProofPart> parts) {
             }
         }
         return first == null ? new Credential.Claimed(new All(claims)) : new Credential.Missing(first);
+    }
+
+    /**
+     * Adds what a request must show.
+     *
+     * @return why that cannot be made here; empty if it was added
+     */
+    Optional<String> show(MadeProof to) {
+        // Addresses depend on what a proxy would say, and a signature on every header.
+        List<ProofPart> inOrder = parts.stream()
+                .sorted(Comparator.comparing(
+                        part -> part instanceof HmacPart ? 2 : part instanceof AddressRangePart ? 1 : 0))
+                .toList();
+        for (ProofPart part : inOrder) {
+            Optional<String> impossible = part.show(to);
+            if (impossible.isPresent()) {
+                return impossible;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns it as it may be shown, in the shape that the file has. */

@@ -2,6 +2,7 @@ package dev.jenvoy.endpoint.proof;
 
 import dev.jenvoy.sender.verify.Credential;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One thing that a request must show. Holds no state of a request. Safe for use by several threads. */
@@ -17,6 +18,13 @@ public sealed interface ProofPart
 
     /** Judges the head. Does not block. What depends on the body is judged by the claim that it returns. */
     Credential judge(ProvenRequest request);
+
+    /**
+     * Adds what a request must show, with the first of several secrets.
+     *
+     * @return why that cannot be made here; empty if it was added
+     */
+    Optional<String> show(MadeProof to);
 
     /** Returns its key in the configuration. */
     String key();

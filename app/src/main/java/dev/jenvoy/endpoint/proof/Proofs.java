@@ -7,6 +7,7 @@ import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.SignatureCheck;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +94,37 @@ public record Proofs(List<Proof> ways) {
                                         ? "no proof counts for this method"
                                         : "none of the proofs that are set up here is right: "
                                                 + refusals.get(0).error()));
+    }
+
+    /** What a request may show, or why it cannot be made. */
+    public sealed interface Shown {
+
+        /** It can be made. */
+        record Made(MadeProof proof) implements Shown {}
+
+        /**
+         * It cannot be made here.
+         *
+         * @param why the reasons, for people
+         */
+        record Impossible(String why) implements Shown {}
+    }
+
+    /** Makes a proof in the first way that counts for the method and that is possible here. */
+    public Shown show(ProofSetting setting) {
+        Set<String> reasons = new LinkedHashSet<>();
+        for (Proof way : ways) {
+            if (way.counts(setting.method())) {
+                MadeProof made = new MadeProof(setting);
+                Optional<String> impossible = way.show(made);
+                if (impossible.isEmpty()) {
+                    return new Shown.Made(made);
+                }
+                reasons.add(impossible.get());
+            }
+        }
+        return new Shown.Impossible(
+                reasons.isEmpty() ? "no proof counts for " + setting.method() : String.join("; ", reasons));
     }
 
     /** Returns them as they may be shown, in the shape that the file has. */

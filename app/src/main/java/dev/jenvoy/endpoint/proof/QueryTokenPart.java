@@ -4,6 +4,7 @@ import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.sender.verify.Credential;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Requires a token in the query: {@code ?NAME=TOKEN}. */
@@ -16,6 +17,12 @@ record QueryTokenPart(String name, Secrets tokens) implements ProofPart {
                 sent.isEmpty() ? null : sent.getBytes(StandardCharsets.UTF_8),
                 tokens,
                 "one value " + name + " in the query");
+    }
+
+    @Override
+    public Optional<String> show(MadeProof to) {
+        to.query(name, tokens.texts().get(0));
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.jenvoy.endpoint.proof;
 
 import dev.jenvoy.sender.request.HeaderFields;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,18 +35,26 @@ record SignedText(String template) {
         return template.contains(TIMESTAMP);
     }
 
+    /** Returns the names of the headers that are signed. */
+    List<String> headers() {
+        return PLACE.matcher(template)
+                .results()
+                .map(place -> place.group(1))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** Returns the signed bytes before the body; empty if the request lacks a header of it. */
-    Optional<byte[]> before(ProvenRequest request, String timestamp) {
-        return filled(template.substring(0, template.indexOf(BODY)), request, timestamp);
+    Optional<byte[]> before(String method, HeaderFields headers, String timestamp) {
+        return filled(template.substring(0, template.indexOf(BODY)), method, headers, timestamp);
     }
 
     /** Returns the signed bytes after the body; empty if the request lacks a header of it. */
-    Optional<byte[]> after(ProvenRequest request, String timestamp) {
-        return filled(template.substring(template.indexOf(BODY) + BODY.length()), request, timestamp);
+    Optional<byte[]> after(String method, HeaderFields headers, String timestamp) {
+        return filled(template.substring(template.indexOf(BODY) + BODY.length()), method, headers, timestamp);
     }
 
-    private static Optional<byte[]> filled(String part, ProvenRequest request, String timestamp) {
-        HeaderFields headers = request.head().headers();
+    private static Optional<byte[]> filled(String part, String method, HeaderFields headers, String timestamp) {
         Matcher place = PLACE.matcher(part);
         StringBuilder text = new StringBuilder();
         int from = 0;
@@ -59,10 +69,7 @@ record SignedText(String template) {
                 }
                 text.append(value);
             } else {
-                text.append(
-                        place.group().equals(TIMESTAMP)
-                                ? timestamp
-                                : request.head().method());
+                text.append(place.group().equals(TIMESTAMP) ? timestamp : method);
             }
         }
         text.append(part, from, part.length());

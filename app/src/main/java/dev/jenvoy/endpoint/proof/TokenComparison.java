@@ -35,6 +35,11 @@ final class TokenComparison {
         return header.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Returns the first token as a header's value, whose characters are the bytes that are sent. */
+    static String header(Secrets tokens) {
+        return new String(tokens.keys().get(0), StandardCharsets.ISO_8859_1);
+    }
+
     static Credential proven() {
         return new Credential.Claimed(SignatureCheck.NONE);
     }

@@ -28,6 +28,64 @@ public record GitHubSentLog(String name, WebAddress hook, ForgeCaller caller, Re
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 100;
 
+    /**
+     * A webhook.
+     *
+     * @param id its number
+     * @param url where it sends to
+     */
+    public record Webhook(String id, String url) {}
+
+    /** The webhooks of a repository or an organisation, or why they are not known. */
+    public sealed interface Webhooks {
+
+        record Listed(List<Webhook> webhooks) implements Webhooks {
+            public Listed {
+                webhooks = List.copyOf(webhooks);
+            }
+        }
+
+        record Failed(ForgeReply.Failure failure) implements Webhooks {}
+    }
+
+    /** Lists the webhooks of a repository. Blocks for the network. */
+    public static Webhooks webhooksOfRepository(WebAddress api, ForgeCaller caller, Repo repo)
+            throws InterruptedException {
+        return webhooks(caller.ask(repo, listing(api.below("/repos/" + repo.path() + "/hooks"))));
+    }
+
+    /** Lists the webhooks of the owner of a repository, an organisation. Blocks for the network. */
+    public static Webhooks webhooksOfOrganisation(WebAddress api, ForgeCaller caller, Repo repo)
+            throws InterruptedException {
+        return webhooks(
+                caller.ask(repo, listing(api.below("/orgs/" + WebAddress.encode(repo.owner()) + "/hooks"))));
+    }
+
+    /** Returns where the webhook of an App sends to; empty if GitHub does not say it. Blocks for the network. */
+    public static Optional<String> addressOfApp(WebAddress api, AppTokens app, Repo repo) throws InterruptedException {
+        return app.app().ask(repo, HttpCall.get(api.below("/app/hook/config"))) instanceof ForgeAnswer.Good good
+                ? Optional.of(JsonBody.word(good.object(), "url"))
+                : Optional.empty();
+    }
+
+    private static HttpCall listing(WebAddress hooks) {
+        return HttpCall.get(hooks.with("per_page", Integer.toString(PAGE)));
+    }
+
+    private static Webhooks webhooks(ForgeAnswer answer) {
+        if (!(answer instanceof ForgeAnswer.Good good)) {
+            return new Webhooks.Failed(((ForgeAnswer.Bad) answer).failure());
+        }
+        List<Webhook> all = new ArrayList<>();
+        for (JsonObject webhook : good.list()) {
+            String id = JsonBody.word(webhook, "id");
+            if (id.matches("[0-9]{1,18}")) {
+                all.add(new Webhook(id, JsonBody.word(webhook, "config", "url")));
+            }
+        }
+        return new Webhooks.Listed(all);
+    }
+
     /** Returns that of a webhook of a repository. */
     public static SentLog ofRepository(WebAddress api, ForgeCaller caller, Repo repo, String webhook) {
         return new GitHubSentLog(

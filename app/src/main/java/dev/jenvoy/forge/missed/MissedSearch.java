@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One search for missed deliveries, by the webhooks that the journal knows. Used by one thread. */
+/** One search for missed deliveries, by the webhooks that the journal knows or that are configured. Used by one thread. */
 final class MissedSearch {
 
     /** What was found: oldest first, and which webhooks could not be asked. */
@@ -44,6 +44,7 @@ final class MissedSearch {
     private final Instant since;
     private final Instant until;
     private final Set<String> searched = new HashSet<>();
+    private final Set<String> listed = new HashSet<>();
     private final List<MissedDelivery> missed = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -69,6 +70,11 @@ final class MissedSearch {
                 for (ForgeOptions forge : forges(webhook, repo)) {
                     search(webhook, known, repo, pool.of(forge));
                 }
+            }
+        }
+        for (ForgeOptions forge : options.hosts().values()) {
+            for (String name : forge.webhooksOf()) {
+                configured(name, known, pool.of(forge));
             }
         }
         missed.sort(Comparator.comparing((MissedDelivery one) -> one.delivery().sent())
@@ -115,8 +121,8 @@ final class MissedSearch {
         // The journal does not say whose webhook it is: of the repository, of its owner, or of the App.
         for (SentLog log : logs) {
             SentLog.Listing listing = log.list(since);
-            if (listing instanceof SentLog.Listing.Listed listed) {
-                add(listed.deliveries(), log, keys(known, webhook, id), repo, name);
+            if (listing instanceof SentLog.Listing.Listed found) {
+                add(found.deliveries(), log, keys(known, webhook, id), repo.toString(), name);
                 return;
             }
             ForgeReply.Failure why = ((SentLog.Listing.Failed) listing).failure();
@@ -126,6 +132,36 @@ final class MissedSearch {
             }
         }
         failure.ifPresent(why -> problems.add(name + ": webhook " + id + " of " + repo + ": " + why.said()));
+    }
+
+    /** Searches the webhooks that lead here of a repository, or of an organisation, that the configuration names. */
+    private void configured(String name, List<KnownWebhook> known, OpenForge forge)
+            throws IOException, InterruptedException {
+        int slash = name.lastIndexOf('/');
+        // Of an organisation only the owner counts: a token is the same for all its repositories.
+        Repo repo = slash < 0
+                ? new Repo(name, name)
+                : new Repo(name.substring(0, slash), name.substring(slash + 1));
+        if (forge.options().kind() == ForgeKind.GITLAB) {
+            gitLab(known, repo, forge);
+            return;
+        }
+        String entry = forge.options().name();
+        ConfiguredWebhooks.Found found = ConfiguredWebhooks.of(forge, repo, slash < 0);
+        found.failure().ifPresent(why -> problems.add(entry + ": webhooks of " + name + ": " + why.said()));
+        for (ConfiguredWebhooks.OwnLog own : found.logs()) {
+            boolean leadsHere = options.isOwn(own.url());
+            if (!leadsHere || (!own.id().isEmpty() && !searched.add(entry + " " + own.id()))) {
+                continue;
+            }
+            SentLog.Listing listing = own.log().list(since);
+            if (listing instanceof SentLog.Listing.Listed sent) {
+                add(sent.deliveries(), own.log(), own.keys(known), name, entry);
+            } else {
+                problems.add(entry + ": " + own.log().name() + ": "
+                        + ((SentLog.Listing.Failed) listing).failure().said());
+            }
+        }
     }
 
     /** Returns the texts for the webhook in keys of deliveries: one without an endpoint, and one for each endpoint. */
@@ -164,16 +200,20 @@ final class MissedSearch {
                 continue;
             }
             List<SentDelivery> sent = ((SentLog.Listing.Listed) listing).deliveries();
-            boolean isOurs = options.webhookUrl().filter(hook.url()::startsWith).isPresent()
+            boolean isOurs = options.isOwn(hook.url())
                     || sent.stream().anyMatch(one -> isKept(one.id(), keys));
             if (isOurs) {
-                add(sent, hook, keys, repo, name);
+                add(sent, hook, keys, repo.toString(), name);
             }
         }
     }
 
-    private void add(List<SentDelivery> sent, SentLog log, Set<KnownWebhook> keys, Repo repo, String forge)
+    private void add(List<SentDelivery> sent, SentLog log, Set<KnownWebhook> keys, String repo, String forge)
             throws IOException {
+        // That of an App is found by what came from it, and by its name.
+        if (!listed.add(forge + ": " + log.name())) {
+            return;
+        }
         Map<String, SentDelivery> due = new LinkedHashMap<>();
         Set<String> fine = new HashSet<>();
         for (SentDelivery one : sent) {
@@ -186,7 +226,7 @@ final class MissedSearch {
         due.keySet().removeAll(fine);
         due.keySet().removeIf(id -> isKept(id, keys));
         due.keySet().removeAll(book.asked(forge + ": " + log.name(), due.keySet()));
-        due.values().forEach(one -> missed.add(new MissedDelivery(forge, repo.toString(), log, one)));
+        due.values().forEach(one -> missed.add(new MissedDelivery(forge, repo, log, one)));
     }
 
     private boolean isKept(String id, Set<KnownWebhook> keys) {

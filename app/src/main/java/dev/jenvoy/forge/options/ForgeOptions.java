@@ -1,6 +1,7 @@
 package dev.jenvoy.forge.options;
 
 import dev.jenvoy.http.WebAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,10 +12,19 @@ import java.util.Optional;
  * @param path the owner, group or repository for which it counts, in lower case; empty: all of the host
  * @param kind what the host runs
  * @param api the address below which its API is
+ * @param webhooksOf repositories, and organisations of GitHub, whose webhooks are searched for missed deliveries although no
+ *     delivery of them may have arrived
  */
-public record ForgeOptions(String host, String path, ForgeKind kind, WebAddress api, ForgeCredentials credentials) {
+public record ForgeOptions(
+        String host,
+        String path,
+        ForgeKind kind,
+        WebAddress api,
+        ForgeCredentials credentials,
+        List<String> webhooksOf) {
 
     public ForgeOptions {
+        webhooksOf = List.copyOf(webhooksOf);
         if (credentials instanceof ForgeCredentials.App && kind != ForgeKind.GITHUB) {
             throw new IllegalArgumentException("only GitHub has Apps");
         }

@@ -37,6 +37,18 @@ public record ForgesOptions(
                 .max(Comparator.comparingInt(entry -> entry.path().length()));
     }
 
+    /** Returns whether an address of a webhook leads to this server, as far as the configuration says where that is. */
+    public boolean isOwn(String url) {
+        return webhookUrl
+                .filter(own -> url.equals(own) || url.startsWith(own + "/") || url.startsWith(own + "?"))
+                .isPresent();
+    }
+
+    /** Returns whether there are credentials for repositories of a host. */
+    public boolean hasHost(String host) {
+        return hosts.values().stream().anyMatch(entry -> entry.host().equals(host));
+    }
+
     /** Returns whether a sender is one of forges, and no entry has credentials for such a forge. */
     public boolean lacks(String sender) {
         return ForgeKind.knows(sender)

@@ -8,6 +8,7 @@ import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.ShownValues;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +40,14 @@ public final class ForgesOptionsReader {
         Optional<String> dashboard = in.take("dashboard_url", ForgesOptionsReader::address);
         Optional<String> webhook = in.take("webhook_url", ForgesOptionsReader::address);
         boolean catchUp = in.take("catch_up", false, ValueReaders.FLAG);
-        boolean hasLink = in.has("dashboard_url");
-        Map<String, ForgeOptions> hosts = in.take("hosts", Map.of(), (entries, at) -> hosts(entries, at, hasLink));
+        Addresses known = new Addresses(in.has("dashboard_url"), in.has("webhook_url"));
+        Map<String, ForgeOptions> hosts = in.take("hosts", Map.of(), (entries, at) -> hosts(entries, at, known));
         in.finish();
         return Optional.of(new ForgesOptions(dashboard, webhook, catchUp, hosts, SHOWN.of(members)));
     }
+
+    /** Which addresses of this server the section says. */
+    private record Addresses(boolean ofDashboard, boolean ofWebhooks) {}
 
     private static Optional<String> address(JsonNode node, KeyContext place) {
         String expected = "an address like \"https://jenvoy.example.com\"";
@@ -57,7 +61,7 @@ public final class ForgesOptionsReader {
         return Optional.of(text.value().replaceFirst("/+$", ""));
     }
 
-    private Optional<Map<String, ForgeOptions>> hosts(JsonNode node, KeyContext place, boolean hasLink) {
+    private Optional<Map<String, ForgeOptions>> hosts(JsonNode node, KeyContext place, Addresses known) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object with an entry for each host");
         }
@@ -90,10 +94,15 @@ public final class ForgesOptionsReader {
                     if (isWhole) {
                         whole.put(host, read);
                     }
-                    if (read.kind().needsLink() && !hasLink) {
+                    if (read.kind().needsLink() && !known.ofDashboard()) {
                         at.error(
                                 member.value(),
                                 "Bitbucket takes no status without a link: set \"dashboard_url\" in \"forges\"");
+                    }
+                    if (!read.webhooksOf().isEmpty() && !known.ofWebhooks()) {
+                        at.error(
+                                member.value(),
+                                "\"webhooks_of\" needs the address of this server: set \"webhook_url\" in \"forges\"");
                     }
                 });
             }
@@ -121,13 +130,16 @@ public final class ForgesOptionsReader {
         }
         Optional<WebAddress> api = api(in, host, kind, whole);
         Optional<ForgeCredentials> credentials = credentials(in, node, place, kind);
+        List<String> webhooksOf = in.take("webhooks_of", List.of(), WebhookOwners.READER);
         if (kind.isPresent()) {
             in.finish();
         }
         if (kind.isEmpty() || api.isEmpty() || credentials.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ForgeOptions(host, path, kind.get(), api.get(), credentials.get()));
+        ForgeOptions read = new ForgeOptions(host, path, kind.get(), api.get(), credentials.get(), webhooksOf);
+        WebhookOwners.flaw(read).ifPresent(flaw -> in.error("webhooks_of", flaw));
+        return Optional.of(read);
     }
 
     private static Optional<WebAddress> api(

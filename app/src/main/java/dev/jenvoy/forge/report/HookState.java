@@ -3,12 +3,15 @@ package dev.jenvoy.forge.report;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.forge.service.CommitState;
+import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.RecordedRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How one hook of a delivery does.
@@ -19,15 +22,31 @@ record HookState(CommitState state, String words) {
 
     static final HookState WAITING = new HookState(CommitState.PENDING, "waits or runs");
 
-    /** Returns how a hook of an ended delivery did. */
-    static HookState of(DeliveryDetail delivery, String kind, String hook) {
-        List<RecordedRun> runs = delivery.actions().stream()
+    /** Returns when a hook of a delivery ended for good, or its delivery did; empty if neither has. */
+    static Optional<Instant> ended(DeliveryDetail delivery, String kind, String hook) {
+        return find(delivery, kind, hook)
+                .filter(action -> action.state() == ActionState.ENDED)
+                .flatMap(action -> last(action.runs()))
+                .map(run -> run.began().plus(run.took().orElse(Duration.ZERO)))
+                .or(() -> delivery.summary().finished());
+    }
+
+    private static Optional<DeliveryDetail.ActionDetail> find(DeliveryDetail delivery, String kind, String hook) {
+        return delivery.actions().stream()
                 .filter(action -> action.planned().kind().equals(kind)
                         && action.planned().name().equals(hook))
-                .findFirst()
-                .map(DeliveryDetail.ActionDetail::runs)
-                .orElse(List.of());
-        RecordedRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+                .findFirst();
+    }
+
+    private static Optional<RecordedRun> last(List<RecordedRun> runs) {
+        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+    }
+
+    /** Returns how a hook did that has ended for good. */
+    static HookState of(DeliveryDetail delivery, String kind, String hook) {
+        RecordedRun last = find(delivery, kind, hook)
+                .flatMap(action -> last(action.runs()))
+                .orElse(null);
         if (delivery.summary().state() == DeliveryState.SET_ASIDE) {
             return new HookState(CommitState.ERROR, "set aside: the server stopped too often while it ran");
         }

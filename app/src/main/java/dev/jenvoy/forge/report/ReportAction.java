@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * Writes one report. A report that an older delivery makes after a newer one has spoken in the same place is left out, and so
- * is one that hooks wait when they have ended.
+ * is one that a hook waits or runs when it has ended.
  */
 record ReportAction(Planned planned, Parts parts) implements PlannedAction {
 
@@ -51,6 +51,14 @@ record ReportAction(Planned planned, Parts parts) implements PlannedAction {
             String kind,
             ReportListener listener,
             InstantSource clock) {}
+
+    @Override
+    public Optional<Followed> followed() {
+        return planned.arguments()
+                .flatMap(ReportOrder::read)
+                .flatMap(ReportOrder::followed)
+                .map(hook -> new Followed(parts.kind(), hook));
+    }
 
     @Override
     public Outcome run(Context context) throws InterruptedException {
@@ -80,9 +88,11 @@ record ReportAction(Planned planned, Parts parts) implements PlannedAction {
     private Outcome run(
             Context context, ReportOrder order, ForgesOptions options, ForgeOptions forge, DeliveryDetail delivery)
             throws IOException, InterruptedException {
-        Optional<Instant> ended = delivery.summary().finished();
+        Optional<Instant> ended = order.isComment()
+                ? delivery.summary().finished()
+                : HookState.ended(delivery, parts.kind(), order.hooks().get(0));
         if (!order.isEnd() && ended.isPresent()) {
-            return Outcome.nothing("the hooks have ended");
+            return Outcome.nothing(order.isComment() ? "the hooks have ended" : "the hook has ended");
         }
         Instant since = ended.orElse(delivery.summary().received());
         Instant now = parts.clock().instant();

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What one action reports, fixed when its delivery was accepted.
  *
  * @param isComment whether it is a comment on the pull request, or else a status of the commit
- * @param isEnd whether it says how the hooks ended, or else that they wait or run
+ * @param isEnd whether it says how its hooks ended, or else that they wait or run
  * @param host the host of the repository, which is looked up again in the configuration when it runs
  * @param number the number of the pull request; 0 without one
  * @param hooks the names of the hooks; one for a status
@@ -40,6 +40,11 @@ record ReportOrder(
     String place() {
         String repository = host + "/" + repo.toString().toLowerCase(Locale.ROOT);
         return isComment ? repository + "#" + number : repository + " " + sha + " " + hooks.get(0);
+    }
+
+    /** Returns the hook after whose end it is written; empty where that is the end of the delivery, or its beginning. */
+    Optional<String> followed() {
+        return isEnd && !isComment ? Optional.of(hooks.get(0)) : Optional.empty();
     }
 
     PullPlace pull() {

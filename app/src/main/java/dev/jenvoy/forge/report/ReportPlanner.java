@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans the reports about planned hooks. The payload says on which host the repository is; only the configuration says where
+ * Plans the reports about planned hooks. The payload says on which host the repository is, or the entry of a sender that is no
+ * forge's; only the configuration says where
  * a token is sent, and only for repositories of the sender's own kind of forge.
  */
 final class ReportPlanner {
@@ -39,13 +40,14 @@ final class ReportPlanner {
         List<String> comments = hooks(planned, WantedReports.Form.COMMENT);
         Facts facts = delivery.facts();
         if ((statuses.isEmpty() && comments.isEmpty())
-                || !ForgeKind.knows(delivery.key().source())
                 || facts.owner() == null
                 || facts.repository() == null) {
             return List.of();
         }
         Repo repo = new Repo(facts.owner().toString(), facts.repository().toString());
-        Optional<String> host = host(delivery, repo);
+        String source = delivery.key().source();
+        Optional<String> host =
+                ForgeKind.knows(source) ? host(delivery, repo) : wanted.forgeOf(source).filter(named -> has(named, repo));
         if (host.isEmpty()) {
             return List.of();
         }
@@ -69,6 +71,10 @@ final class ReportPlanner {
                 .map(Action::name)
                 .filter(hook -> wanted.of(hook).contains(form))
                 .toList();
+    }
+
+    private boolean has(String host, Repo repo) {
+        return options.get().of(host, repo.toString()).isPresent();
     }
 
     private Optional<String> host(Delivery delivery, Repo repo) {

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.change.Changes;
 import dev.jenvoy.delivery.change.ChangesReader;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.expression.ExpressionBudget;
 import dev.jenvoy.expression.ExpressionVariables;
 import dev.jenvoy.expression.LazyJson;
 import dev.jenvoy.expression.UnknownValue;
@@ -37,6 +38,7 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
     private final Optional<Map<String, String>> headers;
     private final Optional<Payload> payload;
     private final ChangesReader reader;
+    private final ExpressionBudget budget = new ExpressionBudget();
     private @Nullable Object json;
     private @Nullable Changes changes;
     private boolean hasTurn;
@@ -92,6 +94,11 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
             case "headers" -> lowerCase(headers.orElseThrow(UnknownValue::new));
             default -> text(variable);
         };
+    }
+
+    /** Returns what all expressions about the delivery may cost together. */
+    ExpressionBudget budget() {
+        return budget;
     }
 
     /** Returns the text of a fact; empty where the delivery does not have it. */

@@ -2,6 +2,7 @@ package dev.jenvoy.hook.head;
 
 import dev.jenvoy.expression.Evaluation;
 import dev.jenvoy.expression.Expression;
+import dev.jenvoy.expression.ExpressionBudget;
 import dev.jenvoy.expression.ExpressionFault;
 import dev.jenvoy.expression.ExpressionValue;
 import dev.jenvoy.expression.LazyJson;
@@ -77,7 +78,7 @@ public final class HeadCheck {
             return new HeadDecision.Faulty("the patterns of its head need the payload, which cannot be read");
         }
         if (head.when().isPresent()) {
-            Evaluation evaluation = head.when().get().evaluate(values);
+            Evaluation evaluation = head.when().get().evaluate(values, values.budget());
             if (evaluation instanceof Evaluation.Failed failed) {
                 return faulty(HeadParser.WHEN, failed.fault());
             }
@@ -120,7 +121,7 @@ public final class HeadCheck {
         Map<String, String> variables = new LinkedHashMap<>();
         long bytes = 0;
         for (Map.Entry<String, Expression> variable : head.variables().entrySet()) {
-            Evaluation evaluation = variable.getValue().evaluate(values.withKnownChanges());
+            Evaluation evaluation = variable.getValue().evaluate(values.withKnownChanges(), values.budget());
             String key = "env." + variable.getKey();
             if (evaluation instanceof Evaluation.Failed failed) {
                 return faulty(key, failed.fault());
@@ -159,8 +160,12 @@ public final class HeadCheck {
                 0, 0, "expected true or false, the value is " + value.kind().words());
     }
 
-    /** Returns what each part of the head is for the delivery, also those that decide nothing any more. */
+    /**
+     * Returns what each part of the head is for the delivery, also those that decide nothing any more. For people: what it costs
+     * does not count for the decision.
+     */
     public List<Part> parts() {
+        ExpressionBudget budget = new ExpressionBudget();
         List<Part> parts = new ArrayList<>();
         List<HeadLine> options = head.optionLines();
         for (HeadLine line : head.lines()) {
@@ -170,7 +175,7 @@ public final class HeadCheck {
             HeadGlob.of(line.key()).map(head.globs()::get).ifPresent(globs -> parts.add(part(line, globs)));
             if (line.key().equals(HeadParser.WHEN)) {
                 head.when()
-                        .ifPresent(when -> when.parts(values)
+                        .ifPresent(when -> when.parts(values, budget)
                                 .forEach(side ->
                                         parts.add(new Part(line.key(), side.text(), shown(side.evaluation())))));
             }
@@ -178,7 +183,7 @@ public final class HeadCheck {
                 Expression variable = head.variables().get(line.key().substring("env.".length()));
                 if (variable != null) {
                     // Neither the expression nor its value: people write tokens into variables.
-                    parts.add(new Part(line.key(), "", typeOf(variable.evaluate(values.withKnownChanges()))));
+                    parts.add(new Part(line.key(), "", typeOf(variable.evaluate(values.withKnownChanges(), budget))));
                 }
             }
         }

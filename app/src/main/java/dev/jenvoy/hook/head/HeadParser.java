@@ -71,6 +71,13 @@ final class HeadParser {
                 file.doubts());
     }
 
+    /** Returns whether a file has lines with expressions. */
+    static boolean needsExpressions(HeadFile file) {
+        return file.lines().stream()
+                .map(HeadLine::key)
+                .anyMatch(key -> key.equals(WHEN) || key.startsWith(VARIABLE));
+    }
+
     private void take(HeadLine line) {
         Optional<HeadGlob> glob = HeadGlob.of(line.key());
         if (glob.isPresent()) {

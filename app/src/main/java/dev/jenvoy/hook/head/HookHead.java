@@ -60,6 +60,11 @@ public record HookHead(
         return lines.isEmpty() && faults.isEmpty();
     }
 
+    /** Returns whether it asks for reports about runs. */
+    public boolean wantsReports() {
+        return !HookOptions.reports(options).isEmpty();
+    }
+
     /** Returns whether it says anything about the deliveries for which the hook runs, or about its variables. */
     boolean asksDelivery() {
         return !globs.isEmpty() || when.isPresent() || !variables.isEmpty();

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,9 @@ public final class HookHeads {
     /** Whether a head was seen that asks something of deliveries. */
     private volatile boolean asks;
 
+    /** Whether a head was seen that wants a report. */
+    private volatile boolean reports;
+
     public HookHeads(InstantSource clock) {
         this.clock = clock;
     }
@@ -46,13 +52,41 @@ public final class HookHeads {
         return stamp == null ? HookHead.NONE : of(file, stamp);
     }
 
+    /** Returns the head of a file that was seen last; empty if it was not seen. Reads nothing. */
+    public Optional<HookHead> known(Path file) {
+        return Optional.ofNullable(heads.get(file)).map(Read::head);
+    }
+
+    /**
+     * Returns the head as {@link #of}, without reading or evaluating an expression: empty where it asks something of deliveries,
+     * or may do so. For threads that must not be held.
+     */
+    private Optional<HookHead> atOnce(Hook hook) {
+        Hook.Stamp stamp =
+                hook.stamp() == null ? HookFile.see(hook.file()).stamp() : hook.stamp();
+        if (stamp == null) {
+            return Optional.of(HookHead.NONE);
+        }
+        Read known = heads.get(hook.file());
+        if (known != null && known.settled && known.stamp.equals(stamp)) {
+            return Optional.of(known.head).filter(head -> !head.asksDelivery());
+        }
+        HeadFile read = HeadFile.read(hook.file());
+        return HeadParser.needsExpressions(read)
+                ? Optional.empty()
+                : Optional.of(of(hook.file(), stamp, read)).filter(head -> !head.asksDelivery());
+    }
+
     private HookHead of(Path file, Hook.Stamp stamp) {
         Read known = heads.get(file);
-        if (known != null && known.settled && known.stamp.equals(stamp)) {
-            return known.head;
-        }
+        return known != null && known.settled && known.stamp.equals(stamp)
+                ? known.head
+                : of(file, stamp, HeadFile.read(file));
+    }
+
+    private HookHead of(Path file, Hook.Stamp stamp, HeadFile read) {
+        Read known = heads.get(file);
         Instant now = clock.instant();
-        HeadFile read = HeadFile.read(file);
         boolean settled = stamp.modified().toInstant().plus(TICK).isBefore(now) && !isFault(read);
         HookHead head = known != null && known.lines.equals(read) ? known.head : parsed(read);
         if (heads.size() >= MAX_FILES) {
@@ -60,6 +94,7 @@ public final class HookHeads {
         }
         heads.put(file, new Read(stamp, settled, read, head));
         asks |= head.asksDelivery();
+        reports |= head.wantsReports();
         return head;
     }
 
@@ -82,12 +117,38 @@ public final class HookHeads {
                 : settings.options().with(hook, head.options());
     }
 
-    /** Returns hooks in the order in which they run: those with the option {@code on} come last, in their own order. */
-    public List<Hook> inOrder(List<Hook> hooks, HookSettings settings) {
-        return hooks.stream()
-                .sorted(Comparator.comparing(
-                        hook -> options(hook.name(), of(hook), settings).on().isPresent()))
+    /**
+     * Returns hooks in the order in which they run: those with the option {@code on} come last, in their own order. Reads files, and
+     * the expressions in them.
+     */
+    public List<HeadedHook> inOrder(List<Hook> hooks, HookSettings settings) {
+        return sorted(hooks.stream().map(hook -> new HeadedHook(hook, of(hook))), settings);
+    }
+
+    /** The same without any expression; empty if a head asks something of deliveries, or may do so. */
+    public Optional<List<HeadedHook>> inOrderAtOnce(List<Hook> hooks, HookSettings settings) {
+        List<HeadedHook> headed = new ArrayList<>(hooks.size());
+        for (Hook hook : hooks) {
+            Optional<HookHead> head = atOnce(hook);
+            if (head.isEmpty()) {
+                return Optional.empty();
+            }
+            headed.add(new HeadedHook(hook, head.get()));
+        }
+        return Optional.of(sorted(headed.stream(), settings));
+    }
+
+    private static List<HeadedHook> sorted(Stream<HeadedHook> hooks, HookSettings settings) {
+        return hooks.sorted(
+                        Comparator.comparing(one -> options(one.hook().name(), one.head(), settings)
+                                .on()
+                                .isPresent()))
                 .toList();
+    }
+
+    /** Returns whether a head was seen that wants reports about its hook. Answers from memory. */
+    public boolean wantReports() {
+        return reports;
     }
 
     /**

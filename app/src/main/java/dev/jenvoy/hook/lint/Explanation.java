@@ -14,6 +14,7 @@ import dev.jenvoy.hook.RunCondition;
 import dev.jenvoy.hook.head.DeliveryValues;
 import dev.jenvoy.hook.head.HeadCheck;
 import dev.jenvoy.hook.head.HeadDecision;
+import dev.jenvoy.hook.head.HeadedHook;
 import dev.jenvoy.hook.head.HookHeads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,9 +122,10 @@ public record Explanation(
         List<Step> steps = new ArrayList<>();
         List<Miss> reported = new ArrayList<>();
         Set<String> runs = new HashSet<>();
-        for (Hook hook : heads.inOrder(((HookFolder.Found.Hooks) found).hooks(), settings)) {
+        for (HeadedHook headed : heads.inOrder(((HookFolder.Found.Hooks) found).hooks(), settings)) {
+            Hook hook = headed.hook();
             runs.add(hook.name());
-            HeadCheck head = new HeadCheck(heads.of(hook), values);
+            HeadCheck head = new HeadCheck(headed.head(), values);
             HeadDecision decision = head.decide();
             List<HeadCheck.Part> parts = head.parts();
             if (decision instanceof HeadDecision.LeftOut) {

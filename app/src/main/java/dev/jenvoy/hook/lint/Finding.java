@@ -17,7 +17,8 @@ public record Finding(Severity severity, String path, String text) {
         WARNING
     }
 
-    static Finding fault(String path, String text) {
+    /** Returns a finding about what never runs, or never works. */
+    public static Finding fault(String path, String text) {
         return new Finding(Severity.FAULT, path, text);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,15 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
         return refused
                 ? Finding.fault("", words + "; until then, the result of every hook is 126")
                 : Finding.warning("", words);
+    }
+
+    /** Returns the same with further findings. */
+    public HookCatalogue with(List<Finding> further) {
+        List<Finding> all = new ArrayList<>(further);
+        all.addAll(findings);
+        // The sort is stable, so the order of the files is kept.
+        all.sort(Comparator.comparing(Finding::severity));
+        return new HookCatalogue(files, all);
     }
 
     /** Returns whether there is a fault among the findings. */

@@ -227,7 +227,7 @@ final class HookLint {
         }
         boolean known = readings.stream().anyMatch(this::isKnown);
         String head = NameInterpretations.head(node.path());
-        Optional<String> meant = KnownEvents.contains(head) || events.contains(head) || head.equals(BaseName.ALL)
+        Optional<String> meant = KnownEvents.contains(head) || isConfigured(head) || head.equals(BaseName.ALL)
                 ? Optional.empty()
                 : KnownEvents.nearest(head).filter(nearest -> !head.startsWith(nearest));
         // The child's part of a name may be anything, so only probable typing errors are reported there.
@@ -244,7 +244,13 @@ final class HookLint {
 
     private boolean isKnown(NameInterpretation reading) {
         @Nullable String event = reading.event();
-        return event == null || KnownEvents.contains(event) || events.contains(event);
+        return event == null || KnownEvents.contains(event) || isConfigured(event);
+    }
+
+    /** A text such as {@code 'stripe_'} is what the events of an endpoint begin with. */
+    private boolean isConfigured(String event) {
+        return events.contains(event)
+                || events.stream().anyMatch(begin -> begin.endsWith("_") && event.startsWith(begin));
     }
 
     private static String words(List<NameInterpretation> readings) {

@@ -10,19 +10,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of one process: its standard input, a named pipe. The folder's name is the process's token. */
+/** The folder of one process: its standard input, a named pipe, and the name of its hook. The folder's name is the process's token. */
 final class CopyFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
+    private static final String HOOK = "hook";
     private static final int TO_MAKE_SECONDS = 10;
 
     private CopyFolder() {}
 
     /** Creates the folder and returns the pipe. */
-    static Path make(Path folder, String token) throws IOException, InterruptedException {
+    static Path make(Path folder, String token, String hook) throws IOException, InterruptedException {
         Path own = folder.resolve(token);
         Files.createDirectories(
                 own, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(own.resolve(HOOK), hook);
         Path pipe = own.toAbsolutePath().resolve("input");
         Process mkfifo = new ProcessBuilder("mkfifo", "-m", "600", pipe.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -34,6 +36,16 @@ final class CopyFolder {
             throw new IOException("mkfifo failed");
         }
         return pipe;
+    }
+
+    /** Returns the name of the hook; empty if the folder does not say it. */
+    static String hook(Path own) {
+        try {
+            return Files.readString(own.resolve(HOOK));
+        } catch (IOException e) {
+            LOG.debug("folder of a resident hook does not name it folder={} cause={}", own, e.toString());
+            return "";
+        }
     }
 
     /** Deletes the folder of a process that has ended. Logs what cannot be deleted, and leaves it to the next start. */

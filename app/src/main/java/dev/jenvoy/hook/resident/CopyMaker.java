@@ -36,14 +36,15 @@ final class CopyMaker {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = HexFormat.of().formatHex(bytes);
-        Path input = CopyFolder.make(folder, token);
+        Path input = CopyFolder.make(folder, token, program.name());
         Map<String, String> environment = new HashMap<>(program.environment());
         environment.put(tokenName, token);
         environment.put(ResidentHooks.RESIDENT, "1");
         boolean started = false;
         try {
             Copy copy = new Copy(
-                    commands.start(new Command(program.command(), program.folder(), environment, input)),
+                    commands.start(new Command(
+                            program.command(), program.folder(), environment, input, program.helper())),
                     folder.resolve(token),
                     fingerprint,
                     program.killGrace());

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * Tells whether a process still runs what its hook is now.
  *
  * @param file the key, size and times of the file
- * @param command what starts it
+ * @param command what starts it, with its helper
  * @param environment the environment that the configuration gives it
  */
 record Fingerprint(Map<String, Object> file, List<String> command, Map<String, String> environment) {
 
     /** Returns the fingerprint of a program as it is now, through links. */
     static Fingerprint of(ResidentProgram program) throws IOException {
-        return new Fingerprint(attributes(program.file()), program.command(), program.environment());
+        List<String> command = program.helper()
+                .map(helper -> helper.command(program.environment().keySet(), program.command()))
+                .orElse(program.command());
+        return new Fingerprint(attributes(program.file()), command, program.environment());
     }
 
     private static Map<String, Object> attributes(Path file) throws IOException {

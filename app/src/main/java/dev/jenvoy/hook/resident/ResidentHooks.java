@@ -54,15 +54,27 @@ public final class ResidentHooks implements AutoCloseable {
         this.timer = timer;
     }
 
+    /** Finds and ends what is left of a run. */
+    @FunctionalInterface
+    public interface SurvivorsOfHook {
+        /**
+         * Blocks until its processes have ended.
+         *
+         * @param hook the name of the hook; empty if it is not known
+         * @param token the token of its process
+         */
+        Survivors.Finding end(String hook, String token) throws InterruptedException;
+    }
+
     /** Ends the processes that a dead server left, before a delivery of theirs is run again. Blocks until they have ended. */
-    public void endSurvivors(Survivors survivors, Duration grace) throws IOException, InterruptedException {
+    public void endSurvivors(SurvivorsOfHook survivors) throws IOException, InterruptedException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
             for (Path own : left) {
                 String token = String.valueOf(own.getFileName());
-                Survivors.Finding finding = survivors.end(tokenName, token, grace);
+                Survivors.Finding finding = survivors.end(CopyFolder.hook(own), token);
                 if (finding instanceof Survivors.Finding.Gone gone) {
                     if (gone.ended() > 0) {
                         LOG.warn("resident hook of a crashed server was ended processes={}", gone.ended());

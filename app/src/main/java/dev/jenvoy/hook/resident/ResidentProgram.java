@@ -1,9 +1,11 @@
 package dev.jenvoy.hook.resident;
 
+import dev.jenvoy.process.account.AccountHelper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A hook that stays.
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param name its name below the hooks folder
  * @param file the program, absolute
  * @param command what starts it: the program, behind the one that changes the account if it has another
+ * @param helper runs it as another account; empty if {@code command} does all that is to do
  * @param folder the working directory
  * @param environment its environment, without anything of a delivery
  * @param copies how many processes it may have at once, 1 or more
@@ -21,6 +24,7 @@ public record ResidentProgram(
         String name,
         Path file,
         List<String> command,
+        Optional<AccountHelper> helper,
         Path folder,
         Map<String, String> environment,
         int copies,

@@ -32,7 +32,7 @@ public final class CommandKind implements ActionKind {
         this.commands = commands;
         this.settings = settings;
         this.runs = new ScriptRunner(payloads, processes);
-        this.survivors = new HookSurvivors(settings, survivors);
+        this.survivors = HookSurvivors.ofCommands(settings, survivors);
     }
 
     @Override

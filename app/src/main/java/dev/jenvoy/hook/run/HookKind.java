@@ -15,6 +15,7 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.head.DeliveryValues;
 import dev.jenvoy.hook.head.HeadCheck;
 import dev.jenvoy.hook.head.HeadDecision;
+import dev.jenvoy.hook.head.HeadedHook;
 import dev.jenvoy.hook.head.HookHead;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Plans the scripts that are in the hooks folder at that moment. */
@@ -60,7 +62,7 @@ public final class HookKind implements ActionKind {
         this.settings = settings;
         this.runs = new ScriptRunner(payloads, commands);
         this.residents = new ResidentRunner(runs, residents);
-        this.survivors = new HookSurvivors(settings, survivors);
+        this.survivors = HookSurvivors.ofHooks(settings, heads, survivors);
     }
 
     @Override
@@ -80,29 +82,54 @@ public final class HookKind implements ActionKind {
 
     @Override
     public Plan plan(Delivery delivery, Map<String, String> headers) {
-        if (delivery.key().isOfRoutes()) {
-            return new Plan.Actions(List.of());
-        }
         HookSettings current = settings.get();
+        return plan(
+                        delivery,
+                        headers,
+                        current,
+                        hooks -> Optional.of(heads.inOrder(hooks, current)))
+                .orElseThrow();
+    }
+
+    /** Leaves every expression, and what patterns need of the payload, to another thread. */
+    @Override
+    public Optional<Plan> planAtOnce(Delivery delivery, Map<String, String> headers) {
+        HookSettings current = settings.get();
+        return plan(delivery, headers, current, hooks -> heads.inOrderAtOnce(hooks, current));
+    }
+
+    private Optional<Plan> plan(
+            Delivery delivery,
+            Map<String, String> headers,
+            HookSettings current,
+            Function<List<Hook>, Optional<List<HeadedHook>>> inOrder) {
+        if (delivery.key().isOfRoutes()) {
+            return Optional.of(new Plan.Actions(List.of()));
+        }
         Optional<String> byTime = delivery.key().scheduledHook();
-        if (byTime.isPresent()) {
-            return scheduled(byTime.get(), current, delivery, headers);
+        if (byTime.isPresent() && !Files.isDirectory(current.folder())) {
+            return Optional.of(new Plan.Unavailable("hooks-folder", "the hooks folder is missing"));
         }
-        HookFolder.Found found =
-                folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
+        HookFolder.Found found = byTime.isPresent()
+                ? scheduled(byTime.get(), current)
+                : folder.find(
+                        current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {
-            return new Plan.Actions(actions(heads.inOrder(matching.hooks(), current), current, delivery, headers));
+            return inOrder.apply(matching.hooks())
+                    .map(hooks -> new Plan.Actions(actions(hooks, current, delivery, headers)));
         }
-        return new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason());
+        return Optional.of(
+                new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason()));
     }
 
     private List<Action> actions(
-            List<Hook> hooks, HookSettings current, Delivery delivery, Map<String, String> headers) {
+            List<HeadedHook> hooks, HookSettings current, Delivery delivery, Map<String, String> headers) {
         List<Action> actions = new ArrayList<>(hooks.size());
         DeliveryValues values = null;
         try {
-            for (Hook hook : hooks) {
-                HookHead head = heads.of(hook);
+            for (HeadedHook headed : hooks) {
+                Hook hook = headed.hook();
+                HookHead head = headed.head();
                 if (head.isEmpty()) {
                     actions.add(action(hook, head, HookArguments.NONE, current));
                     continue;
@@ -130,14 +157,10 @@ public final class HookKind implements ActionKind {
         return actions;
     }
 
-    /** Plans this one hook, without its children, if it is there and its head does not leave it out. */
-    private Plan scheduled(String name, HookSettings current, Delivery delivery, Map<String, String> headers) {
-        if (!Files.isDirectory(current.folder())) {
-            return new Plan.Unavailable("hooks-folder", "the hooks folder is missing");
-        }
+    /** Returns this one hook, without its children, if it is there. */
+    private static HookFolder.Found scheduled(String name, HookSettings current) {
         Hook hook = new Hook(name, current.folder().resolve(name));
-        return new Plan.Actions(
-                HookFile.look(hook.file()).answers() ? actions(List.of(hook), current, delivery, headers) : List.of());
+        return new HookFolder.Found.Hooks(HookFile.look(hook.file()).answers() ? List.of(hook) : List.of());
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ResidentRunner {
             Map<String, String> fromHead,
             Context context)
             throws ShortageException, InterruptedException {
-        return runs.run(name, options, context, (payload, account, listener, cancellation) -> {
+        return runs.run(name, settings, options, context, (payload, account, listener, cancellation) -> {
             Map<String, String> inherited = ScriptRunner.inherited(settings, account);
             Map<String, String> standing = HookEnvironment.withoutDelivery(inherited, options);
             List<String> command = List.of(file.toString());
@@ -47,6 +47,7 @@ final class ResidentRunner {
                     name,
                     file,
                     account.map(other -> other.command(command)).orElse(command),
+                    account.flatMap(OtherAccount::helper),
                     folder,
                     standing,
                     options.residency().copies(),

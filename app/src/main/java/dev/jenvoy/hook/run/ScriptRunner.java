@@ -3,8 +3,8 @@ package dev.jenvoy.hook.run;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.delivery.output.OutputSink;
 import dev.jenvoy.delivery.payload.PayloadLostException;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSettings;
@@ -14,6 +14,7 @@ import dev.jenvoy.process.CommandResult;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Exit;
 import dev.jenvoy.process.Limits;
+import dev.jenvoy.process.os.AccessList;
 import dev.jenvoy.process.output.OutputListener;
 import dev.jenvoy.process.output.OutputStreamName;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class ScriptRunner {
             Map<String, String> variables,
             Context context)
             throws ShortageException, InterruptedException {
-        return run(name, options, context, (payload, account, listener, cancellation) -> {
+        return run(name, settings, options, context, (payload, account, listener, cancellation) -> {
             Path file = payload.file().toAbsolutePath();
             List<String> arguments = new ArrayList<>(program);
             arguments.add(file.toString());
@@ -70,13 +71,17 @@ final class ScriptRunner {
             if (others.isPresent()) {
                 environment.put(HookEnvironment.RESULT, others.get().word());
                 input = payload.write("result.json", others.get()::write).toAbsolutePath();
+                if (account.isPresent()) {
+                    account.get().own(input);
+                }
             }
             return commands.run(
                     new Command(
                             account.map(other -> other.command(arguments)).orElse(arguments),
                             folder,
                             environment,
-                            input),
+                            input,
+                            account.flatMap(OtherAccount::helper)),
                     options.limits(),
                     listener,
                     cancellation);
@@ -99,20 +104,20 @@ final class ScriptRunner {
     }
 
     /** Runs it in this way to its end on the calling thread. */
-    Outcome run(String name, HookOptions options, Context context, Way way)
+    Outcome run(String name, HookSettings settings, HookOptions options, Context context, Way way)
             throws ShortageException, InterruptedException {
         Optional<OtherAccount> account;
         try {
             account = options.user().isEmpty()
                     ? Optional.empty()
-                    : OtherAccount.find(options.user().get());
+                    : OtherAccount.find(options.user().get(), settings);
         } catch (OtherAccount.NoSuchAccount e) {
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + e.getMessage());
         }
         try (HookPayloadFiles.Copy payload = copy(account, context)) {
             Cancellation cancellation = new Cancellation();
             context.onCancel(cancellation::cancel);
-            CommandResult result = way.run(payload, account, forwarded(context), cancellation);
+            CommandResult result = way.run(payload, account, forwarded(context, options.maxOutput()), cancellation);
             if (result.exit() instanceof Exit.NoRoom shortage) {
                 throw new ShortageException(shortage.what());
             }
@@ -126,6 +131,8 @@ final class ScriptRunner {
         } catch (PayloadLostException e) {
             LOG.error("the payload of a hook is lost hook={} cause=\"{}\"", name, e.getMessage());
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: its payload no longer exists");
+        } catch (AccessList.Missing e) {
+            return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + e.getMessage());
         } catch (IOException e) {
             // Every other hook would fail too, so it is not a fault of this one.
             throw new ShortageException("no room for a payload file: " + reason(e), e);
@@ -161,8 +168,8 @@ final class ScriptRunner {
         return said == null ? e.getClass().getSimpleName() : said;
     }
 
-    private static OutputListener forwarded(Context context) {
-        OutputSink sink = context.output();
+    private static OutputListener forwarded(Context context, long most) {
+        OutputSink sink = context.output(most);
         return new OutputListener() {
             @Override
             public void started() {

@@ -9,6 +9,7 @@ import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
 import dev.jenvoy.journal.apart.ApartState;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.time.Micros;

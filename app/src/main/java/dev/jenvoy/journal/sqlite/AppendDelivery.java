@@ -12,6 +12,7 @@ import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.sqlite.payload.KeptRequest;
 import dev.jenvoy.journal.sqlite.payload.StoredContent;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Row;

@@ -22,10 +22,11 @@ final class DeliveryRow {
 
     /** The columns of key and facts. */
     static final String COLUMNS =
-            KEY + ", event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion," + " variables";
+            KEY + ", event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, title,"
+                    + " variables";
 
     /** A parameter for each of {@link #COLUMNS}. */
-    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
     private DeliveryRow() {}
 
@@ -48,6 +49,7 @@ final class DeliveryRow {
                 row.textOrNull(),
                 row.numberOrNull(),
                 row.flag(),
+                row.textOrNull(),
                 variables(row.textOrNull()));
     }
 
@@ -80,6 +82,7 @@ final class DeliveryRow {
                 .with(facts.sender())
                 .with(facts.number())
                 .with(facts.deletion())
+                .with(facts.title())
                 .with(facts.variables().isEmpty() ? null : StoredHeadersJson.text(facts.variables()));
     }
 

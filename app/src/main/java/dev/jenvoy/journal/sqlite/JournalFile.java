@@ -3,13 +3,17 @@ package dev.jenvoy.journal.sqlite;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.StoreRefusedException;
+import dev.jenvoy.store.snapshot.DatabaseSnapshot;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -21,15 +25,24 @@ import java.util.Set;
  */
 public final class JournalFile implements AutoCloseable {
 
+    /** The name of the journal's file in a data folder. */
+    public static final String NAME = Tables.SCHEMA.name() + ".db";
+
+    /** The beginning of the names of that file and of the files beside it, which belong to it alone. */
+    public static final String FAMILY = Tables.SCHEMA.name() + ".";
+
     private final Store store;
     private final Journal journal;
     private final History history;
+    private final Figures figures;
 
     private JournalFile(Store store, StoredPayloadFiles files) {
         StoredPayloads bodies = new StoredPayloads(store, files);
         this.store = store;
         this.journal = new SqliteJournal(store, files, bodies);
-        this.history = new SqliteHistory(store, bodies, new Retention(store, files));
+        SqliteFigures known = new SqliteFigures(store);
+        this.history = new SqliteHistory(store, bodies, new Retention(store, files), known);
+        this.figures = known;
     }
 
     /**
@@ -52,6 +65,19 @@ public final class JournalFile implements AutoCloseable {
                 store.close();
             }
         }
+    }
+
+    /**
+     * Copies the journal of a data folder into a new file; see {@link DatabaseSnapshot#take}. Payloads in files are not in it:
+     * those that are in their folder afterwards are all that it names, but for those that retention deleted meanwhile.
+     */
+    public static void copy(Path folder, Path target) throws IOException {
+        DatabaseSnapshot.take(folder.resolve(NAME), target);
+    }
+
+    /** Checks a copy, and returns the version of its schema; see {@link DatabaseSnapshot#verify}. */
+    public static int verify(Path copy) throws IOException {
+        return DatabaseSnapshot.verify(copy, Tables.SCHEMA);
     }
 
     private static Set<String> named(Session session) throws SQLException {
@@ -78,6 +104,11 @@ public final class JournalFile implements AutoCloseable {
     /** Returns the view of the journal's past. */
     public History history() {
         return history;
+    }
+
+    /** Returns the figures about the journal's past. */
+    public Figures figures() {
+        return figures;
     }
 
     /** Returns the memory of used proofs. Blocks for reading from disk. */

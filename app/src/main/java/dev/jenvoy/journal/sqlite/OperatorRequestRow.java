@@ -5,6 +5,7 @@ import dev.jenvoy.store.Session;
 import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores which operator asked for a redelivery or a cancellation, as rows of a delivery. */
 final class OperatorRequestRow {
@@ -12,8 +13,10 @@ final class OperatorRequestRow {
     static final String DELETE = "DELETE FROM request WHERE entry = ?";
 
     private static final String INSERT =
-            "INSERT OR IGNORE INTO request (entry, kind, at, way, address) VALUES (?, ?, ?, ?, ?)";
-    private static final String SELECT = "SELECT kind, at, way, address FROM request WHERE entry = ? ORDER BY at";
+            "INSERT OR IGNORE INTO request (entry, kind, at, way, address, name, part)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String SELECT =
+            "SELECT kind, at, way, address, name, part FROM request WHERE entry = ? ORDER BY at";
 
     private OperatorRequestRow() {}
 
@@ -25,6 +28,8 @@ final class OperatorRequestRow {
                 .with(Micros.of(request.at()))
                 .with(request.way().name())
                 .with(request.address())
+                .with(request.name().orElse(null))
+                .with(request.part().orElse(null))
                 .update();
     }
 
@@ -35,6 +40,8 @@ final class OperatorRequestRow {
                         OperatorRequest.Kind.valueOf(row.text()),
                         Micros.instant(row.number()),
                         OperatorRequest.Way.valueOf(row.text()),
-                        row.text()));
+                        row.text(),
+                        Optional.ofNullable(row.textOrNull()),
+                        Optional.ofNullable(row.textOrNull())));
     }
 }

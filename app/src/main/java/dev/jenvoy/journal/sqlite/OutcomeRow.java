@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.ProcessResult;
 import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.delivery.output.KeptLog;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Row;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores how an attempt ended as part of its row. */
 final class OutcomeRow {
 
-    static final String COLUMNS = "ending, returncode, stdout, stderr, truncated, error, result";
+    static final String COLUMNS = "ending, returncode, stdout, stderr, truncated, error, result, log";
 
     private OutcomeRow() {}
 
@@ -27,7 +28,8 @@ final class OutcomeRow {
                 .with(process == null ? null : process.stderr())
                 .with(process == null ? null : (Integer) (process.truncated() ? 1 : 0))
                 .with(outcome.error())
-                .with(outcome.result().orElse(null));
+                .with(outcome.result().orElse(null))
+                .with(outcome.log().column());
     }
 
     /** Reads {@link #COLUMNS}, which are the last of their row; empty while the attempt runs. */
@@ -36,12 +38,14 @@ final class OutcomeRow {
         if (ending == null) {
             return Optional.empty();
         }
-        return Optional.of(new Outcome(
+        Outcome outcome = new Outcome(
                 Ending.valueOf(ending),
                 process(row.countOrNull(), row.textOrNull(), row.textOrNull(), row.countOrNull()),
                 row.textOrNull(),
                 Optional.ofNullable(row.textOrNull()),
-                RetryAdvice.ANY_TIME));
+                RetryAdvice.ANY_TIME);
+        byte[] log = row.bytes();
+        return Optional.of(log == null ? outcome : outcome.with(KeptLog.of(log)));
     }
 
     private static Optional<ProcessResult> process(
@@ -51,6 +55,7 @@ final class OutcomeRow {
             @Nullable Integer truncated) {
         return stdout == null || stderr == null
                 ? Optional.empty()
-                : Optional.of(new ProcessResult(returncode, stdout, stderr, truncated != null && truncated != 0));
+                : Optional.of(new ProcessResult(
+                        returncode, stdout, stderr, truncated != null && truncated != 0, KeptLog.NONE));
     }
 }

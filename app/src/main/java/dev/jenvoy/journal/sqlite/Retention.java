@@ -1,6 +1,8 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.journal.sqlite.exchange.SqliteExchanges;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
@@ -28,6 +30,9 @@ final class Retention {
             + " AND action.entry = delivery.entry) ORDER BY received LIMIT ?";
     private static final List<String> DELETIONS = List.of(
             OperatorRequestRow.DELETE,
+            StoredLogs.DELETE,
+            LastLine.DELETE,
+            SqliteExchanges.DELETE,
             "DELETE FROM earlier WHERE entry = ?",
             "DELETE FROM action WHERE entry = ?",
             "DELETE FROM delivery WHERE entry = ?");

@@ -5,10 +5,9 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.journal.ActionState;
-import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
-import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
@@ -19,6 +18,7 @@ import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
+import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
@@ -26,7 +26,6 @@ import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,20 +75,27 @@ final class SqliteHistory implements History {
             + " AND action.state = " + ActionState.ENDED.code()
             + " ORDER BY delivery.entry DESC LIMIT ?8";
 
-    private static final String COUNTS = "SELECT (received - ?1) / ?3, state, count(*) FROM delivery"
-            + " INDEXED BY delivery_open WHERE " + StateSql.OPEN + " IN (0, 1) AND received >= ?1 AND received < ?2"
-            + " GROUP BY 1, 2 ORDER BY 1, 2";
+    private static final String NEWER = "SELECT count(DISTINCT key_hash) FROM (SELECT key_hash, source, event, owner,"
+            + " branch, tag, ref, number, redelivery FROM delivery INDEXED BY delivery_repository WHERE repository = ?1"
+            + " AND entry > coalesce((SELECT min(entry) FROM delivery WHERE key_hash = ?3), ?2) ORDER BY entry LIMIT 10000)"
+            + " WHERE redelivery = 1 AND key_hash <> ?3 AND source = ?4 AND event = ?5"
+            + " AND owner IS ?6 AND branch IS ?7 AND tag IS ?8 AND ref IS ?9 AND number IS ?10";
 
     private static final Gson GSON = new Gson();
 
     private final Store store;
     private final DetailQuery details;
     private final Retention retention;
+    private final StoredLogs logs;
+    private final SqliteFigures figures;
 
-    SqliteHistory(Store store, StoredPayloads bodies, Retention retention) {
+    /** @param figures forget what is deleted */
+    SqliteHistory(Store store, StoredPayloads bodies, Retention retention, SqliteFigures figures) {
+        this.figures = figures;
         this.store = store;
         this.details = new DetailQuery(bodies);
         this.retention = retention;
+        this.logs = new StoredLogs(store);
     }
 
     @Override
@@ -104,6 +110,37 @@ final class SqliteHistory implements History {
     @Override
     public Optional<DeliveryDetail> delivery(long entry) {
         return read(session -> details.run(session, entry));
+    }
+
+    @Override
+    public int newer(DeliverySummary delivery) {
+        Facts facts = delivery.facts();
+        boolean hasPlace = facts.branch() != null || facts.tag() != null || facts.ref() != null || facts.number() != null;
+        if (facts.repository() == null || !hasPlace) {
+            return 0;
+        }
+        return read(session -> session.bind(NEWER)
+                .with(text(facts.repository()))
+                .with(delivery.entry())
+                .with(KeyHash.of(delivery.key()))
+                .with(delivery.key().source())
+                .with(facts.event().name())
+                .with(text(facts.owner()))
+                .with(text(facts.branch()))
+                .with(text(facts.tag()))
+                .with(facts.ref())
+                .with(facts.number())
+                .first(Row::count)
+                .orElse(0));
+    }
+
+    @Override
+    public Optional<ReadableLog> log(long entry, int position, int attempt) {
+        try {
+            return logs.log(new Transitions.Place(entry, position), attempt);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
     }
 
     @Override
@@ -198,21 +235,12 @@ final class SqliteHistory implements History {
     }
 
     @Override
-    public List<DeliveryCount> counts(Instant from, Instant to, Duration step) {
-        if (step.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("a step is a second at least");
-        }
-        return read(session -> session.bind(COUNTS)
-                .with(Micros.of(from))
-                .with(Micros.of(to))
-                .with(Micros.of(step))
-                .all(row -> new DeliveryCount(
-                        from.plus(step.multipliedBy(row.number())), DeliveryState.of(row.count()), row.count())));
-    }
-
-    @Override
     public int deleteOlderThan(Instant time, int limit) {
-        return retention.deleteOlderThan(time, limit);
+        int deleted = retention.deleteOlderThan(time, limit);
+        if (deleted > 0) {
+            figures.forgetBefore(time);
+        }
+        return deleted;
     }
 
     private <T> T read(Readers.Query<T> query) {

@@ -281,6 +281,9 @@ final class SqliteJournal implements Journal {
             public void recorded(Ownership kept) {
                 for (JournalEvent event : events) {
                     news.tell(event);
+                    if (event instanceof JournalEvent.Ended ended) {
+                        ended.outcome().log().close();
+                    }
                 }
             }
         });

@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.time.Micros;
@@ -24,6 +25,10 @@ final class SummaryRow {
 
     private static final String ACTIONS =
             "SELECT apart, kind, name, state, ending, returncode FROM action WHERE entry = ? ORDER BY position";
+
+    private static final String FAILED = "SELECT ending, returncode, kind, name, error, " + LastLine.OF_ACTION
+            + " FROM action WHERE entry = ? AND apart IS NULL AND state IN (" + ActionState.ENDED.code() + ", "
+            + ActionState.DROPPED.code() + ") ORDER BY position";
 
     private static final String BEGAN = "SELECT began FROM run WHERE entry = ?1 AND attempt > 0"
             + StateSql.OF_AWAITED_ACTION + " ORDER BY began LIMIT 1";
@@ -51,18 +56,51 @@ final class SummaryRow {
                 began ? session.bind(BEGAN).with(entry).first(one -> Micros.instant(one.number())) : Optional.empty(),
                 actions,
                 apart,
+                hasFailed(actions) ? failure(session, entry) : Optional.empty(),
                 row.flag());
+    }
+
+    private static boolean hasFailed(List<DeliverySummary.ActionSummary> actions) {
+        return actions.stream()
+                .flatMap(action -> action.status().stream())
+                .anyMatch(Status::isFailure);
+    }
+
+    /** Reads what the first action that failed left. */
+    private static Optional<DeliverySummary.Failure> failure(Session session, long entry) throws SQLException {
+        return session.bind(FAILED).with(entry).all(SummaryRow::failure).stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<DeliverySummary.Failure> failure(Row row) throws SQLException {
+        Ending ending = Ending.valueOf(row.text());
+        Integer code = row.countOrNull();
+        return Status.of(ending, code).isFailure()
+                ? Optional.of(new DeliverySummary.Failure(
+                        row.text(),
+                        row.text(),
+                        ending,
+                        Optional.ofNullable(code),
+                        Optional.ofNullable(row.textOrNull()),
+                        Optional.ofNullable(row.textOrNull())))
+                : Optional.empty();
     }
 
     private static DeliverySummary.ActionSummary action(Row row) throws SQLException {
         String kind = row.text();
         String name = row.text();
         ActionState state = ActionState.of(row.count());
+        // A waiting action with an ending is tried again.
+        Optional<Status> last = status(row);
         boolean over = state == ActionState.ENDED || state == ActionState.DROPPED;
-        return new DeliverySummary.ActionSummary(kind, name, state, over ? Optional.of(status(row)) : Optional.empty());
+        return new DeliverySummary.ActionSummary(
+                kind, name, state, over ? last : Optional.empty(), state == ActionState.WAITING && last.isPresent());
     }
 
-    private static Status status(Row row) throws SQLException {
-        return Status.of(Ending.valueOf(row.text()), row.countOrNull());
+    private static Optional<Status> status(Row row) throws SQLException {
+        String ending = row.textOrNull();
+        Integer code = row.countOrNull();
+        return ending == null ? Optional.empty() : Optional.of(Status.of(Ending.valueOf(ending), code));
     }
 }

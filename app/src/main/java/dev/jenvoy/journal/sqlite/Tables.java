@@ -411,6 +411,96 @@ final class Tables {
                 ) WITHOUT ROWID\
                 """, "CREATE INDEX forge_asked_at ON forge_asked (at)"));
 
+    /** Who asked for a redelivery or a cancelling, by name, and which part of the hooks was to run again. */
+    private static final Schema.Migration REQUEST_NAMES = new Schema.Migration(
+            List.of("ALTER TABLE request ADD COLUMN name TEXT", "ALTER TABLE request ADD COLUMN part TEXT"));
+
+    /** Who changed something; of the package {@code audit}. */
+    private static final Schema.Migration AUDIT =
+            new Schema.Migration(List.of("""
+                CREATE TABLE audit (
+                  number INTEGER PRIMARY KEY,
+                  at INTEGER NOT NULL,
+                  act TEXT NOT NULL,
+                  result TEXT NOT NULL,
+                  name TEXT,
+                  way TEXT NOT NULL,
+                  address TEXT,
+                  entry INTEGER,
+                  about TEXT NOT NULL,
+                  detail TEXT NOT NULL
+                )\
+                """, "CREATE INDEX audit_at ON audit (at)", "CREATE INDEX audit_refused ON audit (number) WHERE result = 'REFUSED'"));
+
+    /**
+     * The order and the times of outputs. {@code log} is short: the order of the two outputs in the same row, or the sizes of
+     * a long log, whose parts are in a table of their own. {@code start} is how many bytes were printed before a part.
+     */
+    private static final Schema.Migration LOGS =
+            new Schema.Migration(List.of("ALTER TABLE action ADD COLUMN log BLOB", "ALTER TABLE earlier ADD COLUMN log BLOB", """
+                CREATE TABLE log_part (
+                  entry INTEGER NOT NULL,
+                  position INTEGER NOT NULL,
+                  attempt INTEGER NOT NULL,
+                  start INTEGER NOT NULL,
+                  data BLOB NOT NULL,
+                  PRIMARY KEY (entry, position, attempt, start)
+                ) WITHOUT ROWID\
+                """, "DROP VIEW run", """
+                CREATE VIEW run AS
+                  SELECT entry, position, attempt, 0 AS last, token, began, took, ending, returncode, truncated, stopped,
+                    error, result, stdout, stderr, log
+                  FROM earlier
+                  UNION ALL
+                  SELECT entry, position, attempt, 1, token, began, took, ending, returncode, truncated, stopped,
+                    error, result, stdout, stderr, log
+                  FROM action WHERE began IS NOT NULL\
+                """));
+    /** What a delivery is about, in one line for people; NULL for those that came before, and where nothing says it. */
+    private static final Schema.Migration TITLES =
+            new Schema.Migration(List.of("ALTER TABLE delivery ADD COLUMN title TEXT"));
+
+    /** The last line that a failed attempt printed, so that no list reads outputs. A delivery that succeeds writes nothing here. */
+    private static final Schema.Migration LAST_LINES = new Schema.Migration(List.of("""
+        CREATE TABLE last_line (
+          entry INTEGER NOT NULL,
+          position INTEGER NOT NULL,
+          line TEXT NOT NULL,
+          PRIMARY KEY (entry, position)
+        ) WITHOUT ROWID\
+        """));
+
+    /** Rejected requests in groups; of the package {@code rejection}. */
+    private static final Schema.Migration REJECTED =
+            new Schema.Migration(List.of("""
+                CREATE TABLE rejected (
+                  status INTEGER NOT NULL,
+                  "check" TEXT NOT NULL,
+                  source TEXT NOT NULL,
+                  reason TEXT NOT NULL,
+                  peer TEXT NOT NULL,
+                  count INTEGER NOT NULL,
+                  first INTEGER NOT NULL,
+                  last INTEGER NOT NULL,
+                  delivery TEXT NOT NULL,
+                  hint TEXT NOT NULL,
+                  PRIMARY KEY (status, "check", source, reason, peer)
+                ) WITHOUT ROWID\
+                """));
+
+    /** From where accepted deliveries came, and what they were answered; written about a second later. */
+    private static final Schema.Migration EXCHANGES = new Schema.Migration(List.of("""
+        CREATE TABLE exchange (
+          entry INTEGER PRIMARY KEY,
+          peer TEXT NOT NULL,
+          answered INTEGER NOT NULL,
+          status INTEGER NOT NULL,
+          type TEXT NOT NULL,
+          body TEXT NOT NULL,
+          length INTEGER NOT NULL
+        )\
+        """));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -430,7 +520,14 @@ final class Tables {
                     TICKET_WAYS,
                     TICKET_TIMES,
                     VARIABLES,
-                    FORGES));
+                    FORGES,
+                    REQUEST_NAMES,
+                    AUDIT,
+                    LOGS,
+                    TITLES,
+                    LAST_LINES,
+                    REJECTED,
+                    EXCHANGES));
 
     private Tables() {}
 }

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Start;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.time.Micros;
@@ -27,9 +28,9 @@ final class Transitions {
 
     private static final String NO_ATTEMPT = "attempt = NULL, token = NULL, began = NULL, took = NULL, ending = NULL,"
             + " returncode = NULL, truncated = NULL, stopped = NULL, error = NULL, result = NULL, stdout = NULL,"
-            + " stderr = NULL";
+            + " stderr = NULL, log = NULL";
     private static final String KEPT = "entry, position, attempt, token, began, took, ending, returncode, truncated,"
-            + " stopped, error, result, stdout, stderr";
+            + " stopped, error, result, stdout, stderr, log";
 
     /** Makes room in the action's row for another attempt. */
     private static final String KEEP_EARLIER = "INSERT INTO earlier (" + KEPT + ") SELECT " + KEPT
@@ -47,13 +48,13 @@ final class Transitions {
     private static final String END_ACTION = StateSql.change(
                     ActionState.RUNNING,
                     ActionState.ENDED,
-                    "took = ?4, (" + OutcomeRow.COLUMNS + ") = (?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+                    "took = ?4, (" + OutcomeRow.COLUMNS + ") = (?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
             + " AND starts = ?3";
     private static final String DROP_ACTION = StateSql.change(
                     ActionState.WAITING,
                     ActionState.DROPPED,
                     "due = NULL, attempt = 0, began = ?3, took = 0, (" + OutcomeRow.COLUMNS
-                            + ") = (?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+                            + ") = (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
             + OF_UNFINISHED;
     private static final String RETRY_ACTION =
             StateSql.change(ActionState.ENDED, ActionState.WAITING, "due = ?3") + OF_UNFINISHED;
@@ -117,6 +118,8 @@ final class Transitions {
         if (OutcomeRow.bind(action, outcome).update() != 1) {
             throw place.illegal("ended after attempt " + attempt);
         }
+        StoredLogs.insert(session, place, attempt, outcome.log());
+        LastLine.keep(session, place, outcome);
     }
 
     static void drop(Session session, Place place, Outcome outcome, Instant at) throws SQLException {
@@ -125,6 +128,7 @@ final class Transitions {
         if (OutcomeRow.bind(action, outcome).update() != 1) {
             throw place.illegal("dropped");
         }
+        LastLine.keep(session, place, outcome);
     }
 
     static void retry(Session session, Place place, Instant due) throws SQLException {

@@ -10,6 +10,7 @@ import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;

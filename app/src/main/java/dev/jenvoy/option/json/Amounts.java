@@ -46,10 +46,10 @@ public final class Amounts {
         return ValueReaders.refuse(text, place, expected);
     };
 
-    /** What is kept of a hook's output lies in memory, several times over while it is recorded: a 32nd of the heap. */
+    /** What answers show of a hook's output lies in memory, several times over while it is recorded: a 32nd of the heap. */
     public static final long LARGEST_OUTPUT = largestOutput(Runtime.getRuntime().maxMemory());
 
-    /** {@link #BYTES} that are to be kept of an output. */
+    /** {@link #BYTES} of an output that are held in memory. */
     public static final ValueReader<Long> OUTPUT_BYTES =
             (node, place) -> BYTES.read(node, place).filter(size -> {
                 boolean fits = size <= LARGEST_OUTPUT;
@@ -60,6 +60,17 @@ public final class Amounts {
                                     + "MB\", a 32nd of its heap, which JENVOY_JAVA_OPTS=-Xmx... makes larger");
                 }
                 return fits;
+            });
+
+    private static final long LARGEST_LOG = 256L << 20;
+
+    /** {@link #BYTES} of a log, which is a file while it is written; one transaction records it, so it has a limit. */
+    public static final ValueReader<Long> LOG_BYTES =
+            (node, place) -> BYTES.read(node, place).filter(size -> {
+                if (size > LARGEST_LOG) {
+                    place.error(node, "expected at most \"" + (LARGEST_LOG >> 20) + "MB\"");
+                }
+                return size <= LARGEST_LOG;
             });
 
     /** Whole megabytes, rounded up: the JVM says a little less than it was given. */

@@ -144,5 +144,7 @@ final class LibC {
 
     public static native int waitpid(int process, Pointer status, int options);
 
+    static native int setxattr(byte[] path, byte[] name, byte[] value, long size, int flags);
+
     public static native long syscall(long number, long first, long second);
 }

@@ -30,9 +30,10 @@ public final class ProcTable {
     /**
      * A process at one moment. Its id and its start time together are unique; the id alone is reused later.
      *
+     * @param parent the id of the process that started it, or of the one that it was left to
      * @param started in the kernel's ticks since boot
      */
-    public record Entry(long pid, long group, char state, long started) {
+    public record Entry(long pid, long parent, long group, char state, long started) {
         /** Returns whether it is alive. An ended process that was not reaped yet is not. */
         public boolean isAlive() {
             return state != 'Z' && state != 'X';
@@ -130,6 +131,7 @@ public final class ProcTable {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ", -1);
             return Optional.of(new Entry(
                     Long.parseLong(folder.getFileName().toString()),
+                    Long.parseLong(fields[1]),
                     Long.parseLong(fields[2]),
                     fields[0].charAt(0),
                     Long.parseLong(fields[19])));

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Captures one output. Keeps all of it if it fits, else its first half and its end, where a failing command says why.
- * Passes to the listener what fits; drops the middle.
+ * Passes all of it to the listener; drops the middle.
  */
 final class OutputCapture {
     private static final int CHUNK = 64 * 1024;
@@ -36,9 +36,13 @@ final class OutputCapture {
         this.next = head;
     }
 
-    /** Reads what is in the pipe now and no more, because a writer that never stops must not hold the thread. */
-    void take(InputStream pipe) throws IOException {
-        long there = pipe.available();
+    /**
+     * Reads from the pipe.
+     *
+     * @param available how much is in the pipe; no more is read, because a writer that never stops must not hold the thread
+     */
+    void take(InputStream pipe, long available) throws IOException {
+        long there = available;
         while (there > 0) {
             int room = most - filled;
             long taken = room > 0 ? keep(pipe, (int) Math.min(there, Math.min(room, CHUNK))) : replace(pipe, there);
@@ -65,21 +69,19 @@ final class OutputCapture {
 
     /** Replaces the oldest bytes after the beginning by the newest. */
     private long replace(InputStream pipe, long there) throws IOException {
-        int ring = most - head;
-        if (there > ring) {
-            long skipped = pipe.skip(there - ring);
-            dropped += skipped;
-            return skipped;
-        }
         byte[] chunk = new byte[(int) Math.min(there, CHUNK)];
         int got = pipe.read(chunk, 0, chunk.length);
-        for (int at = 0; at < got; ) {
+        if (got <= 0) {
+            return got;
+        }
+        for (int at = Math.max(0, got - (most - head)); at < got; ) {
             int length = Math.min(got - at, most - next);
             System.arraycopy(chunk, at, kept, next, length);
             at += length;
             next = next + length == most ? head : next + length;
         }
-        dropped += Math.max(0, got);
+        dropped += got;
+        listener.output(stream, got == chunk.length ? chunk : Arrays.copyOf(chunk, got));
         return got;
     }
 

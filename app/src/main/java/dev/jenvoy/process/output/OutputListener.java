@@ -1,7 +1,6 @@
 package dev.jenvoy.process.output;
 
 import dev.jenvoy.process.Exit;
-import dev.jenvoy.process.Limits;
 
 /** Receives the output of a command while it runs. */
 @FunctionalInterface
@@ -13,7 +12,8 @@ public interface OutputListener {
     default void started() {}
 
     /**
-     * Receives the next piece of an output, in order, up to {@link Limits#maxOutput} bytes in total. Called on the
+     * Receives the next piece of an output, in order, also what is dropped of it afterwards. Pieces of both outputs come in the
+     * order in which they were read: of what a command writes to both within some milliseconds, that to standard output may come first. Called on the
      * thread that runs the command, which reads no more output and enforces no limit until this returns, so it must be
      * quick. An exception ends the command at once (SIGKILL to its group), with {@link Exit.Lost}.
      *

@@ -46,8 +46,11 @@ public final class OutputReader implements ExecuteStreamHandler {
     /** Reads what is in both pipes now. */
     public void take() {
         try {
-            stdout.take(stdoutPipe);
-            stderr.take(stderrPipe);
+            // The look at standard error comes first. What was printed ahead of these errors is in the other pipe by then, and
+            // is read before them.
+            long errors = stderrPipe.available();
+            stdout.take(stdoutPipe, stdoutPipe.available());
+            stderr.take(stderrPipe, errors);
         } catch (IOException e) {
             throw new UncheckedIOException("the output of a command could not be read", e);
         }

@@ -1,10 +1,10 @@
 package dev.jenvoy.process.survivors;
 
-import dev.jenvoy.process.Signals;
 import dev.jenvoy.process.Supervision;
 import dev.jenvoy.process.os.NativeStrings;
 import dev.jenvoy.process.os.ProcTable;
 import dev.jenvoy.process.os.Signal;
+import dev.jenvoy.process.os.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.jenvoy.process.survivors;
 
-import dev.jenvoy.process.Signals;
+import dev.jenvoy.process.account.AccountHelper;
 import dev.jenvoy.process.os.ProcTable;
+import dev.jenvoy.process.os.Signals;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
  * token, never by a process id alone, because ids are reused.
  *
  * <p>Limits: a process that cleared its environment is found only while another member of its process group still has
- * the variable. Processes of other users are not examined. A platform without {@code /proc} cannot be searched.
+ * the variable. Processes of other users are examined only through a helper that
+ * runs commands as them. A platform without {@code /proc} cannot be searched.
  */
 public interface Survivors {
     /**
@@ -26,6 +28,11 @@ public interface Survivors {
     /** Returns the implementation for this machine. */
     static Survivors forThisMachine() {
         return new ProcSurvivors(ProcTable.ofThisMachine(), Signals.forThisMachine());
+    }
+
+    /** Returns the implementation that finds and ends processes of another account, by its helper. */
+    static Survivors of(AccountHelper helper) {
+        return new HelpedSurvivors(ProcTable.ofThisMachine(), helper);
     }
 
     /** The result of a search. */

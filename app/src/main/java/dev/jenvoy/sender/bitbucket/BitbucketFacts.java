@@ -10,6 +10,7 @@ import static dev.jenvoy.sender.facts.FactReader.plain;
 import static dev.jenvoy.sender.facts.FactReader.plainIfAny;
 import static dev.jenvoy.sender.facts.FactReader.text;
 import static dev.jenvoy.sender.facts.FactReader.textIfAny;
+import static dev.jenvoy.sender.facts.FactReader.title;
 
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.sender.facts.FactReader;
@@ -51,12 +52,16 @@ final class BitbucketFacts {
             .project(ON_SERVER, textIfAny("new.key").as(NameValidation::owner))
             // The cloud names a person by a nickname, an app or a team by a user name; a server by a name.
             .sender(plainIfAny("actor.username", "actor.nickname", "actor.name"))
+            // A server tells of the newest commit of a push.
+            .title(title(
+                    "pullrequest.title", "pullRequest.title", "issue.title", "commit_status.name", "toCommit.message"))
             .rows(
                     FactTable.when(isEvent("repo_push"))
                             .each("push.changes")
                             .branch(named(Set.of("branch", "named_branch")))
                             .tag(named(Set.of("tag", "annotated_tag")))
                             .sha(plain("new.target.hash"))
+                            .title(title("new.target.message"))
                             // A deleted branch has no "new".
                             .deletion(choose(IS_THERE, nothing(), FactTable.ALWAYS)),
                     FactTable.when(isEvent("repo_refs_changed"))

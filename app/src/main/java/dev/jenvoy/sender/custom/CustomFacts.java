@@ -39,6 +39,7 @@ record CustomFacts(Map<String, String> paths) {
                 .owner(owner())
                 .repository(repository())
                 .sender(named("sender", GenericFacts.SENDER))
+                .title(title())
                 .rows(FactTable.otherwise()
                         .branch(branch)
                         .tag(tag)
@@ -81,6 +82,12 @@ record CustomFacts(Map<String, String> paths) {
         return paths.containsKey("repository")
                 ? named("repository").as(name -> NameValidation.repository(name.substring(name.lastIndexOf('/') + 1)))
                 : GenericFacts.REPOSITORY;
+    }
+
+    private FactReader<String> title() {
+        return Optional.ofNullable(paths.get("title"))
+                .map(FactReader::title)
+                .orElse(GenericFacts.TITLE);
     }
 
     private FactReader<String> named(String fact) {

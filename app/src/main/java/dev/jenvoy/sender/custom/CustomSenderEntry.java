@@ -31,7 +31,12 @@ import java.util.regex.Pattern;
 public record CustomSenderEntry(Set<String> reserved, String hint) implements SenderEntry {
 
     private static final List<String> FACTS =
-            List.of("repository", "owner", "branch", "ref", "tag", "sha", "sender", "action");
+            List.of("repository", "owner", "branch", "ref", "tag", "sha", "sender", "action", "title");
+
+    /** The host of a forge, as a key in {@code forges.hosts}. */
+    public static final Pattern FORGE_HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?");
+
+    public static final String FORGE_WORDS = "a host of \"forges\", such as \"github.com\"";
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
     private static final Pattern EVENT_NAME = Pattern.compile("(?!all$)[a-z0-9_]{1,100}");
@@ -61,6 +66,8 @@ public record CustomSenderEntry(Set<String> reserved, String hint) implements Se
             "up to 50 printable characters that do not begin with a blank",
             "The text before the HMAC or the token.");
     static final Option<String> DELIVERY_HEADER = header("delivery_header", "The header with the delivery's id.");
+    static final Option<String> FORGE =
+            text("forge", "host", FORGE_HOST, FORGE_WORDS, "The host of its repositories, for reports.");
     static final Option<Map<String, String>> PAYLOAD = Options.of(
                     "payload",
                     ValueType.of("object of paths", CustomSenderEntry::payload, paths -> paths),
@@ -84,6 +91,7 @@ public record CustomSenderEntry(Set<String> reserved, String hint) implements Se
                 ENCODING,
                 PREFIX,
                 DELIVERY_HEADER,
+                FORGE,
                 PAYLOAD);
     }
 

@@ -6,6 +6,7 @@ import dev.jenvoy.sender.verify.Hmac;
 import dev.jenvoy.sender.verify.HmacHeader;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param event that one event; {@code null} when a header names it
  * @param proof how a request is proven
  * @param deliveryHeader the header that holds a delivery's id, or {@code null}
+ * @param forge the host of its repositories, to whose entry in the section of forges reports are written, or {@code null}
  * @param paths the path of a fact in the payload, by the fact's name; other facts are read at GitHub's places
  */
 public record CustomSenderSpec(
@@ -26,6 +28,7 @@ public record CustomSenderSpec(
         @Nullable Event event,
         CredentialForm proof,
         @Nullable String deliveryHeader,
+        @Nullable String forge,
         Map<String, String> paths) {
 
     public CustomSenderSpec {
@@ -58,6 +61,9 @@ public record CustomSenderSpec(
                 event.map(Event::new).orElse(null),
                 proof,
                 values.find(CustomSenderEntry.DELIVERY_HEADER).orElse(null),
+                values.find(CustomSenderEntry.FORGE)
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .orElse(null),
                 values.find(CustomSenderEntry.PAYLOAD).orElse(Map.of())));
     }
 

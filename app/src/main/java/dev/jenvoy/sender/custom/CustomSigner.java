@@ -73,6 +73,7 @@ record CustomSigner(CustomSenderSpec form) implements SampleSigner {
             case "owner", "ref" -> places.getOrDefault(fact, "");
             case "sha" -> COMMIT;
             case "sender" -> "octo-dev";
+            case "title" -> "Say hello";
             default -> "created";
         };
     }

@@ -84,6 +84,27 @@ public final class FactReader<T> {
         return new FactReader<>(Set.of(path), new TextIfAny(path));
     }
 
+    /** Reads the first text as a {@linkplain TitleText title}, or ignores what else is there. */
+    public static FactReader<String> title(String... paths) {
+        return new FactReader<>(Set.of(paths), new Title(List.of(paths)));
+    }
+
+    /**
+     * Reads a title of the element of a list whose {@code id} is this one.
+     *
+     * @param list the path of the list, such as {@code commits}
+     * @param id the id
+     * @param names the places of the title in an element, the first that has one counts
+     */
+    public static FactReader<String> titleIn(String list, FactReader<String> id, String... names) {
+        Set<String> paths = new LinkedHashSet<>(id.paths);
+        paths.add(list + ".*.id");
+        for (String name : names) {
+            paths.add(list + ".*." + name);
+        }
+        return new FactReader<>(paths, new TitleIn(list, id, List.of(names)));
+    }
+
     /** Reads a string that hooks may see in their environment. */
     public static FactReader<String> plain(String path) {
         return new FactReader<>(Set.of(path), new Plain(path));
@@ -204,6 +225,33 @@ public final class FactReader<T> {
         @Override
         public @Nullable String read(Event event, JsonFacts json) {
             return json.textIfAny(path);
+        }
+    }
+
+    private record Title(List<String> paths) implements Reading<String> {
+        @Override
+        public @Nullable String read(Event event, JsonFacts json) {
+            for (String path : paths) {
+                @Nullable String title = TitleText.of(json.textIfAny(path));
+                if (title != null) {
+                    return title;
+                }
+            }
+            return null;
+        }
+    }
+
+    private record TitleIn(String list, FactReader<String> id, List<String> names) implements Reading<String> {
+        @Override
+        public @Nullable String read(Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+            @Nullable String wanted = id.read(event, json);
+            for (int i = 0; wanted != null && i < json.sizeIfAny(list); i++) {
+                JsonFacts element = json.below(list + "." + i);
+                if (wanted.equals(element.textIfAny("id"))) {
+                    return new Title(names).read(event, element);
+                }
+            }
+            return null;
         }
     }
 

@@ -29,11 +29,11 @@ public final class FactTable {
     private final Set<String> names;
     private final JsonPaths paths;
 
-    private FactTable(Common common, List<Row> rows, Set<String> names) {
+    private FactTable(Common common, List<Row> rows, Set<String> names, Set<String> titles) {
         this.common = common;
         this.rows = List.copyOf(rows);
         this.names = Set.copyOf(names);
-        this.paths = JsonPaths.of(names);
+        this.paths = JsonPaths.withOptional(names, titles);
     }
 
     /** Returns every path that is read. */
@@ -41,7 +41,7 @@ public final class FactTable {
         return paths;
     }
 
-    /** Returns every path that is read if the payload lies below a place, which is empty or ends with a dot. */
+    /** Returns every path that is read, but those of titles, if the payload lies below a place, which is empty or ends with a dot. */
     public Set<String> pathsBelow(String place) {
         return names.stream().map(path -> place + path).collect(Collectors.toUnmodifiableSet());
     }
@@ -75,6 +75,7 @@ public final class FactTable {
         private FactReader<Owner> owner = FactReader.nothing();
         private FactReader<Repository> repository = FactReader.nothing();
         private FactReader<String> sender = FactReader.nothing();
+        private FactReader<String> title = FactReader.nothing();
         private final List<FactReader<?>> others = new ArrayList<>();
 
         private Common() {}
@@ -104,6 +105,12 @@ public final class FactTable {
             return this;
         }
 
+        /** Reads the title of what every event may be about, where its row has no title of its own. */
+        public Common title(FactReader<String> reader) {
+            title = reader;
+            return this;
+        }
+
         /** Declares a reader that the sender asks besides, such as that of the event. */
         public Common declare(FactReader<?> reader) {
             others.add(reader);
@@ -117,10 +124,12 @@ public final class FactTable {
             for (FactReader<?> reader : List.of(action, owner, repository, sender)) {
                 paths.addAll(reader.paths());
             }
+            Set<String> titles = new LinkedHashSet<>(title.paths());
             for (Row row : rows) {
                 paths.addAll(row.paths());
+                titles.addAll(row.titlePaths());
             }
-            return new FactTable(this, List.of(rows), paths);
+            return new FactTable(this, List.of(rows), paths, titles);
         }
     }
 
@@ -146,6 +155,7 @@ public final class FactTable {
         private FactReader<String> sha = FactReader.nothing();
         private FactReader<Long> number = FactReader.nothing();
         private FactReader<Boolean> deletion = FactReader.nothing();
+        private FactReader<String> title = FactReader.nothing();
 
         private Row(FactReader<Boolean> condition) {
             this.condition = condition;
@@ -198,6 +208,12 @@ public final class FactTable {
             return this;
         }
 
+        /** Reads the title; one that cannot be read rejects nothing. */
+        public Row title(FactReader<String> reader) {
+            title = reader;
+            return this;
+        }
+
         private List<Facts> all(Common common, Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
             if (list == null) {
                 return List.of(one(common, event, json, object == null ? json : json.below(object)));
@@ -222,12 +238,32 @@ public final class FactTable {
                     .sha(sha.read(event, own))
                     .number(number.read(event, own))
                     .deletion(deletion.holds(event, own))
+                    .title(title(common, event, json, own))
                     .build();
+        }
+
+        private @Nullable String title(Common common, Event event, JsonFacts json, JsonFacts own) {
+            try {
+                @Nullable String ownTitle = title.read(event, own);
+                return ownTitle == null ? common.title.read(event, json) : ownTitle;
+            } catch (InvalidPayload | JsonFacts.WrongType e) {
+                return null;
+            }
+        }
+
+        private Set<String> titlePaths() {
+            Set<String> all = new LinkedHashSet<>();
+            title.paths().forEach(path -> all.add(place() + path));
+            return all;
+        }
+
+        private String place() {
+            return object == null ? list == null ? "" : list + ".*." : object + ".";
         }
 
         private Set<String> paths() {
             Set<String> all = new LinkedHashSet<>(condition.paths());
-            String before = object == null ? list == null ? "" : list + ".*." : object + ".";
+            String before = place();
             for (FactReader<?> reader : List.of(branch, tag, ref, sha, number, deletion)) {
                 reader.paths().forEach(path -> all.add(before + path));
             }

@@ -47,6 +47,17 @@ public final class GenericFacts {
     public static final FactReader<String> ACTION = anywhere("action");
     public static final FactReader<String> SENDER = anywhere("sender.login");
 
+    /** Reads the title at GitHub's places. */
+    public static final FactReader<String> TITLE = FactReader.title(
+            "head_commit.message",
+            "pull_request.title",
+            "issue.title",
+            "release.name",
+            "data.head_commit.message",
+            "data.pull_request.title",
+            "data.issue.title",
+            "data.release.name");
+
     private GenericFacts() {}
 
     /**
@@ -61,6 +72,7 @@ public final class GenericFacts {
                 .owner(OWNER)
                 .repository(REPOSITORY)
                 .sender(SENDER)
+                .title(TITLE)
                 .rows(FactTable.otherwise()
                         .fullRef(REF)
                         .sha(commit(AFTER))

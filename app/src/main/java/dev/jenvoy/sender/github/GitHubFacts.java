@@ -15,6 +15,8 @@ import static dev.jenvoy.sender.facts.FactReader.plainIfAny;
 import static dev.jenvoy.sender.facts.FactReader.refName;
 import static dev.jenvoy.sender.facts.FactReader.tagOf;
 import static dev.jenvoy.sender.facts.FactReader.text;
+import static dev.jenvoy.sender.facts.FactReader.title;
+import static dev.jenvoy.sender.facts.FactReader.titleIn;
 
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
@@ -55,10 +57,13 @@ public final class GitHubFacts {
                 .owner(owner())
                 .repository(repository())
                 .sender(plain("sender.login").or(plain("sender.username")).or(plainIfAny(array(places.senders()))))
+                .title(title(array(places.titles())))
                 .rows(
                         row(isEvent("push"), ref, branchOf(ref), tagOf(ref))
                                 .sha(pushed())
-                                .deletion(deletion()),
+                                .deletion(deletion())
+                                // Gogs has no head commit.
+                                .title(title("head_commit.message").or(titleIn("commits", pushed(), "message"))),
                         row(isEvent("create", "delete"), ref, made("branch", HEADS), made("tag", TAGS))
                                 .sha(commit()),
                         row(FactTable.ALWAYS, plainIfAny(array(places.refs())), nothing(), nothing())

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param commits the commit, by event
  * @param senders who caused the event, where that is not at GitHub's place
  * @param refs the reference
+ * @param titles the title of what an event is about, but a push
  * @param fullRefs whether the {@code ref} of a created or deleted branch or tag may be a full one
  */
 record GitHubPlaces(
@@ -28,6 +29,7 @@ record GitHubPlaces(
         List<String> commits,
         List<String> senders,
         List<String> refs,
+        List<String> titles,
         boolean fullRefs) {
 
     private static final List<String> COMMITS = List.of(
@@ -41,6 +43,19 @@ record GitHubPlaces(
             "comment.commit_id",
             "build.commit");
 
+    private static final List<String> TITLES = List.of(
+            "pull_request.title",
+            "issue.title",
+            "discussion.title",
+            "release.name",
+            "release.tag_name",
+            "workflow_run.display_title",
+            "workflow_run.head_commit.message",
+            "check_suite.head_commit.message",
+            "merge_group.head_commit.message",
+            "commit.commit.message",
+            "milestone.title");
+
     /** GitHub. An installation of an app tells the account that installed it. */
     static final GitHubPlaces GITHUB = new GitHubPlaces(
             Pattern.compile("[A-Za-z0-9_-]{1,100}"),
@@ -51,6 +66,7 @@ record GitHubPlaces(
             COMMITS,
             List.of(),
             List.of("ref"),
+            TITLES,
             false);
 
     /**
@@ -66,5 +82,6 @@ record GitHubPlaces(
             Stream.concat(COMMITS.stream(), Stream.of("run.commit_sha")).toList(),
             List.of("run.trigger_user.login"),
             List.of("ref", "run.prettyref"),
+            Stream.concat(TITLES.stream(), Stream.of("run.title")).toList(),
             true);
 }

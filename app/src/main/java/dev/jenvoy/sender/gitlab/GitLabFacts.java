@@ -9,6 +9,8 @@ import static dev.jenvoy.sender.facts.FactReader.plain;
 import static dev.jenvoy.sender.facts.FactReader.plainIfAny;
 import static dev.jenvoy.sender.facts.FactReader.text;
 import static dev.jenvoy.sender.facts.FactReader.textIfAny;
+import static dev.jenvoy.sender.facts.FactReader.title;
+import static dev.jenvoy.sender.facts.FactReader.titleIn;
 
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.sender.facts.FactReader;
@@ -70,6 +72,15 @@ final class GitLabFacts {
             .action(ACTION)
             .project(PROJECT, GROUP)
             .sender(plain("user_username").or(plainIfAny("user.username")))
+            .title(title(
+                            "merge_request.title",
+                            "issue.title",
+                            "object_attributes.title",
+                            "commit.title",
+                            "commit.message",
+                            "commit_title")
+                    // A release.
+                    .or(title("name").onlyIf(is("release"))))
             .rows(
                     push(PUSH),
                     push(TAG_PUSH),
@@ -98,7 +109,9 @@ final class GitLabFacts {
         return FactTable.when(condition)
                 .fullRef(plain("ref"))
                 .sha(choose(DELETION, COMMIT.as(commit -> null), COMMIT))
-                .deletion(DELETION);
+                .deletion(DELETION)
+                // What is said of an annotated tag.
+                .title(title("message").or(titleIn("commits", COMMIT, "title", "message")));
     }
 
     private static FactTable.Row mergeRequest(FactReader<Boolean> condition, String object) {

@@ -75,6 +75,12 @@ public final class JsonFacts {
         return size == null ? 0 : Integer.parseInt(size);
     }
 
+    /** Returns how many elements the list at this path has; 0 also for a value of another type. */
+    public int sizeIfAny(String path) {
+        Value value = at(path);
+        return value != null && value.type == Type.ARRAY ? Integer.parseInt(value.text) : 0;
+    }
+
     /** Returns the string at this path. */
     @Nullable
     public String text(String path) throws WrongType {

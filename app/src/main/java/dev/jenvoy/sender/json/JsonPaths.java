@@ -22,6 +22,9 @@ public final class JsonPaths {
 
     private @Nullable JsonPaths elements;
 
+    /** Whether all that is read here and below is {@linkplain #withOptional optional}. */
+    private boolean isOptional = true;
+
     private static final Pattern NUMBER = Pattern.compile("(?<=\\.|^)\\d+(?=\\.|$)");
 
     private JsonPaths() {}
@@ -31,25 +34,68 @@ public final class JsonPaths {
     }
 
     public static JsonPaths of(Collection<String> paths) {
+        return withOptional(paths, Set.of());
+    }
+
+    /**
+     * Declares further places of texts that may be left out: of such a text only the beginning is kept, and what is too much
+     * of them is ignored in place of rejecting the payload.
+     */
+    public static JsonPaths withOptional(Collection<String> paths, Collection<String> optional) {
         JsonPaths root = new JsonPaths();
-        for (String path : paths) {
-            JsonPaths at = root;
-            for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-                root.all.add(path.substring(0, dot));
-            }
-            root.all.add(path);
-            for (String part : path.split("\\.", -1)) {
-                if (part.equals("*")) {
-                    at = at.begunElements();
-                } else if (isNumber(part)) {
-                    // Nothing is there: a list's elements get their numbers when they are read.
-                    break;
-                } else {
-                    at = at.members.computeIfAbsent(part, member -> new JsonPaths());
-                }
-            }
-        }
+        root.isOptional = false;
+        paths.forEach(path -> root.add(path, false));
+        optional.forEach(path -> root.add(path, true));
         return root;
+    }
+
+    private void add(String path, boolean mayBeLeftOut) {
+        declare(path);
+        JsonPaths at = this;
+        for (String part : path.split("\\.", -1)) {
+            if (part.equals("*")) {
+                at = at.begunElements();
+            } else if (isNumber(part)) {
+                // Nothing is there: a list's elements get their numbers when they are read.
+                break;
+            } else {
+                at = at.members.computeIfAbsent(part, member -> new JsonPaths());
+            }
+            at.isOptional &= mayBeLeftOut;
+        }
+    }
+
+    private void declare(String path) {
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            all.add(path.substring(0, dot));
+        }
+        all.add(path);
+    }
+
+    /** Returns the same declarations, in which nothing optional is looked for. */
+    JsonPaths withoutOptional() {
+        JsonPaths root = new JsonPaths();
+        root.isOptional = false;
+        root.all.addAll(all);
+        copyInto(root);
+        return root;
+    }
+
+    private void copyInto(JsonPaths copy) {
+        copy.isOptional = isOptional;
+        members.forEach((key, member) -> {
+            if (!member.isOptional) {
+                member.copyInto(copy.members.computeIfAbsent(key, name -> new JsonPaths()));
+            }
+        });
+        if (elements != null && !elements.isOptional) {
+            elements.copyInto(copy.begunElements());
+        }
+    }
+
+    /** Tells whether all that is read here and below may be left out. */
+    boolean isOptional() {
+        return isOptional;
     }
 
     /**

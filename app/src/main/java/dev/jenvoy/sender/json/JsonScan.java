@@ -57,8 +57,19 @@ public final class JsonScan {
      */
     private static final int MOST_HELD = 4 << 20;
 
+    /** How much is kept of an optional text, and of all of them together, in characters. */
+    private static final int MAX_OPTIONAL = 1_000;
+
+    private static final int MAX_ALL_OPTIONAL = 1 << 20;
+
+    /** How many elements are looked through of a list of which only optional texts are wanted. */
+    private static final int MAX_OPTIONAL_ELEMENTS = 100;
+
     /** How many keys a request may have that nothing vouches for yet. */
     private static final int MOST_UNPROVEN_KEYS = 1000;
+
+    /** How Jackson names the limit of a value. */
+    private static final String LONG_STRING = "String value length";
 
     private static final Semaphore UNPROVEN = new Semaphore(1, true);
 
@@ -92,7 +103,9 @@ public final class JsonScan {
     private int openKeys;
     private int elements;
     private int held;
+    private int heldOptional;
     private boolean sawLongKey;
+    private boolean isInOptional;
 
     private JsonScan(JsonParser json, JsonPaths wanted, int mostKeys) {
         this.json = json;
@@ -108,11 +121,18 @@ public final class JsonScan {
      * @throws IOException when it cannot be read
      */
     public static JsonFacts read(Payload payload, JsonPaths wanted) throws NotJson, IOException {
-        return ScanLimit.OF_PROCESS.inTurn(payload, () -> {
+        return ScanLimit.OF_PROCESS.inTurn(payload, () -> read(payload, wanted, Integer.MAX_VALUE));
+    }
+
+    /** Scans it again without the optional texts if one of them is longer than a reader can bear. */
+    private static JsonFacts read(Payload payload, JsonPaths wanted, int mostKeys) throws NotJson, IOException {
+        try (InputStream in = payload.open()) {
+            return read(in, wanted, mostKeys);
+        } catch (LongOptional e) {
             try (InputStream in = payload.open()) {
-                return read(in, wanted);
+                return read(in, wanted.withoutOptional(), mostKeys);
             }
-        });
+        }
     }
 
     /**
@@ -140,8 +160,8 @@ public final class JsonScan {
      */
     public static JsonFacts readUnproven(Payload payload, JsonPaths wanted) throws NotJson, IOException {
         UNPROVEN.acquireUninterruptibly();
-        try (InputStream in = payload.open()) {
-            return read(in, wanted, MOST_UNPROVEN_KEYS);
+        try {
+            return read(payload, wanted, MOST_UNPROVEN_KEYS);
         } finally {
             UNPROVEN.release();
         }
@@ -189,7 +209,8 @@ public final class JsonScan {
             return whole.of(scan);
         } catch (StreamConstraintsException e) {
             scan.sawLongKey = true;
-            throw exceeded(String.valueOf(e.getMessage()));
+            String limit = String.valueOf(e.getMessage());
+            throw scan.isInOptional && limit.contains(LONG_STRING) ? new LongOptional() : exceeded(limit);
         } catch (StreamReadException e) {
             throw new NotJson("the payload is not valid JSON");
         } catch (JacksonIOException e) {
@@ -217,7 +238,7 @@ public final class JsonScan {
         if (limit.contains("Number value length")) {
             return new TooMuch("the payload has a number of more than " + LONGEST_TOKEN + " digits");
         }
-        if (limit.contains("String value length")) {
+        if (limit.contains(LONG_STRING)) {
             return new TooMuch("the payload has a fact of more than " + LONGEST_VALUE + " characters");
         }
         // The limit that is left: keys that were made to have one hash.
@@ -299,13 +320,30 @@ public final class JsonScan {
                 object(path, wanted);
             }
             case START_ARRAY -> array(path, wanted.elements());
-            case VALUE_STRING -> facts.put(path, JsonFacts.Type.STRING, text());
+            case VALUE_STRING -> {
+                if (wanted.isOptional()) {
+                    optional(path);
+                } else {
+                    facts.put(path, JsonFacts.Type.STRING, text());
+                }
+            }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> facts.put(path, JsonFacts.Type.NUMBER, text());
             case VALUE_TRUE, VALUE_FALSE -> facts.put(path, JsonFacts.Type.BOOLEAN, json.getString());
             case VALUE_NULL -> {
                 // As if it were not there.
             }
             default -> throw new NotJson("the payload is not valid JSON");
+        }
+    }
+
+    private void optional(String path) {
+        isInOptional = true;
+        String text = json.getString();
+        isInOptional = false;
+        String kept = text.length() > MAX_OPTIONAL ? text.substring(0, MAX_OPTIONAL) : text;
+        heldOptional += kept.length();
+        if (heldOptional <= MAX_ALL_OPTIONAL) {
+            facts.put(path, JsonFacts.Type.STRING, kept);
         }
     }
 
@@ -325,9 +363,9 @@ public final class JsonScan {
     private void array(String path, @Nullable JsonPaths each) throws NotJson {
         int size = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (each == null) {
+            if (each == null || (each.isOptional() && size >= MAX_OPTIONAL_ELEMENTS)) {
                 unwanted();
-            } else if (++elements > MOST_ELEMENTS) {
+            } else if (!each.isOptional() && ++elements > MOST_ELEMENTS) {
                 throw new TooMuch("expected at most " + MOST_ELEMENTS + " branches and tags in one request");
             } else {
                 value(path + "." + size, each);
@@ -347,6 +385,15 @@ public final class JsonScan {
 
         public Rejection refusal() {
             return Check.PAYLOAD.reject(String.valueOf(getMessage()));
+        }
+    }
+
+    /** Says that an optional text is too long to be read. */
+    private static final class LongOptional extends NotJson {
+        private static final long serialVersionUID = 1L;
+
+        LongOptional() {
+            super("the payload has a text of more than " + LONGEST_VALUE + " characters");
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.jenvoy.sender.facts.FactReader.nothing;
 import static dev.jenvoy.sender.facts.FactReader.number;
 import static dev.jenvoy.sender.facts.FactReader.plain;
 import static dev.jenvoy.sender.facts.FactReader.text;
+import static dev.jenvoy.sender.facts.FactReader.title;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
@@ -47,6 +48,7 @@ public final class TravisFacts {
             .owner(text("repository.owner_name").required("owner").as(NameValidation::owner))
             .repository(text("repository.name").required("repository").as(NameValidation::repository))
             .sender(plain("committer_name").or(plain("author_name")))
+            .title(title("pull_request_title", "message"))
             .rows(FactTable.otherwise()
                     .branch(choose(TAG.present(), nothing(), BRANCH))
                     .tag(TAG)

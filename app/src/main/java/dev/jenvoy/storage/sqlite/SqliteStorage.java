@@ -1,5 +1,7 @@
 package dev.jenvoy.storage.sqlite;
 
+import dev.jenvoy.audit.AuditLog;
+import dev.jenvoy.audit.sqlite.SqliteAuditLog;
 import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.chat.route.sqlite.SqliteChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
@@ -9,7 +11,12 @@ import dev.jenvoy.forge.book.sqlite.SqliteForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.exchange.Exchanges;
+import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.sqlite.JournalFile;
+import dev.jenvoy.journal.sqlite.exchange.SqliteExchanges;
+import dev.jenvoy.rejection.RejectedGroups;
+import dev.jenvoy.rejection.sqlite.SqliteRejectedGroups;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.store.DataFolder;
@@ -65,6 +72,11 @@ public final class SqliteStorage implements Storage {
     }
 
     @Override
+    public Figures figures() {
+        return file.figures();
+    }
+
+    @Override
     public UsedProofs usedProofs(InstantSource clock) {
         return file.usedProofs(clock);
     }
@@ -111,6 +123,21 @@ public final class SqliteStorage implements Storage {
         static ForgeBook in(Store store) {
             return new SqliteForgeBook(store);
         }
+    }
+
+    @Override
+    public AuditLog audit() {
+        return new SqliteAuditLog(file.store());
+    }
+
+    @Override
+    public Exchanges exchanges() {
+        return new SqliteExchanges(file.store());
+    }
+
+    @Override
+    public RejectedGroups rejections() {
+        return new SqliteRejectedGroups(file.store());
     }
 
     @Override

@@ -97,7 +97,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
             return new Outcome(Ending.EXITED, TOO_MANY, "", "", false, "nothing was moved: " + tooMany.get())
                     .with(new RetryAdvice.Never());
         }
-        TicketReport report = new TicketReport(context.output(), parts.listener(), log);
+        TicketReport report = new TicketReport(context.output(TicketReport.MAX_LOG_BYTES), parts.listener(), log);
         Optional<Unasked> held = setup.options().afterSuccess()
                 ? parts.earlier().failedHook(context).map(Unasked::after)
                 : Optional.empty();

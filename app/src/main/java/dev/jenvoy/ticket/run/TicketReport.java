@@ -2,8 +2,8 @@ package dev.jenvoy.ticket.run;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.delivery.output.OutputSink;
 import dev.jenvoy.ticket.ledger.TicketMove;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +21,8 @@ final class TicketReport {
     private static final int REFUSED = 1;
     static final int LATER = 75;
     private static final int SHUT = 78;
+
+    static final int MAX_LOG_BYTES = 1 << 20;
 
     private final OutputSink output;
     private final MoveListener listener;

@@ -3,6 +3,9 @@ package dev.jenvoy.web.admin;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.web.BodyReader;
 import dev.jenvoy.web.RequestHeaders;
+import dev.jenvoy.web.admin.access.Role;
+import dev.jenvoy.web.admin.audit.RequestRecord;
+import dev.jenvoy.web.admin.audit.RouteTable;
 import dev.jenvoy.web.admin.auth.AdminAccessPolicy;
 import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.auth.LoginThrottle;
@@ -35,8 +38,8 @@ import org.slf4j.LoggerFactory;
 import org.xnio.XnioExecutor;
 
 /**
- * Handles the requests of the admin listener: checks the client's address and origin, then the token, then reads the
- * body and calls the resource. An error in a check rejects the request. Holds no thread while it waits.
+ * Handles the requests of the admin listener: checks the client's address and origin, then the token, then the
+ * role that the route needs, then reads the body and calls the resource. An error in a check rejects the request. Holds no thread while it waits.
  */
 final class AdminHandler implements HttpHandler {
 
@@ -44,11 +47,17 @@ final class AdminHandler implements HttpHandler {
 
     private final Supplier<AdminRequestOptions> settings;
     private final Authentication authentication;
+    private final RequestRecord record;
     private final AdminRoutes routes;
 
-    AdminHandler(Supplier<AdminRequestOptions> settings, Authentication authentication, AdminRoutes routes) {
+    AdminHandler(
+            Supplier<AdminRequestOptions> settings,
+            Authentication authentication,
+            RequestRecord record,
+            AdminRoutes routes) {
         this.settings = settings;
         this.authentication = authentication;
+        this.record = record;
         this.routes = routes;
     }
 
@@ -84,7 +93,11 @@ final class AdminHandler implements HttpHandler {
             sending.close(refused.get());
             return;
         }
-        Authentication.Look look = authentication.look(request);
+        Authentication.Look look = authentication.look(request, peer);
+        if (look instanceof Authentication.Look.NotAllowed notAllowed) {
+            sending.close(ApiResult.error(403, notAllowed.why()));
+            return;
+        }
         if (look instanceof Authentication.Look.Shown shown) {
             admit(exchange, request.with(shown.pass()), sending);
             return;
@@ -120,7 +133,18 @@ final class AdminHandler implements HttpHandler {
                     return;
                 }
                 AdminRequest whole = request.with(match.variables());
-                read(exchange, sending, body -> {
+                Role needed = RouteTable.role(match.route());
+                if (!isOpen(request.path()) && !request.pass().may(needed)) {
+                    record.refused(whole, match.route());
+                    sending.close(roleWanted(request, needed));
+                    return;
+                }
+                Optional<ApiResult.Whole> unsaid = AdminAccessPolicy.unsaidOrigin(request);
+                if (unsaid.isPresent()) {
+                    sending.close(unsaid.get());
+                    return;
+                }
+                read(exchange, sending, match.route().maxBodyBytes(), body -> {
                     // The body may have arrived long after the head.
                     if (whole.pass().holds()) {
                         run(exchange, match.route(), whole.with(body), sending);
@@ -140,14 +164,22 @@ final class AdminHandler implements HttpHandler {
     }
 
     private static ApiResult.Whole tokenWanted() {
-        return ApiResult.error(401, "expected the admin token").with("WWW-Authenticate", "Bearer realm=\"jenvoy\"");
+        return ApiResult.error(401, "expected an admin token").with("WWW-Authenticate", "Bearer realm=\"jenvoy\"");
+    }
+
+    private static ApiResult.Whole roleWanted(AdminRequest request, Role needed) {
+        String own = request.pass().role().map(Role::word).orElse("none");
+        return ApiResult.error(
+                403,
+                "this needs the role " + needed.word() + "; "
+                        + request.pass().name().orElse("this client") + " has " + own);
     }
 
     private interface Read {
         void whole(byte[] body);
     }
 
-    private void read(HttpServerExchange exchange, AdminResponse sending, Read read) {
+    private void read(HttpServerExchange exchange, AdminResponse sending, int limit, Read read) {
         if (exchange.isRequestComplete()) {
             read.whole(new byte[0]);
             return;
@@ -156,8 +188,8 @@ final class AdminHandler implements HttpHandler {
             sending.close(ApiResult.error(415, "expected application/json"));
             return;
         }
-        if (exchange.getRequestContentLength() > AdminRequest.MAX_BODY_BYTES) {
-            sending.close(tooLarge());
+        if (exchange.getRequestContentLength() > limit) {
+            sending.close(tooLarge(limit));
             return;
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -176,7 +208,7 @@ final class AdminHandler implements HttpHandler {
             public void failed(BodyReader.Problem problem, IOException cause) {
                 sending.close(
                         switch (problem) {
-                            case TOO_LARGE -> tooLarge();
+                            case TOO_LARGE -> tooLarge(limit);
                             case TOO_MUCH_FRAMING -> ApiResult.error(413, BodyReader.tooMuchFraming());
                             case TOO_SLOW -> ApiResult.error(408, "expected the whole request sooner");
                             case BROKEN_OFF -> ApiResult.error(400, "the body ended early or is malformed");
@@ -184,22 +216,33 @@ final class AdminHandler implements HttpHandler {
                         });
             }
         };
-        new BodyReader(exchange, AdminRequest.MAX_BODY_BYTES, listener)
+        new BodyReader(exchange, limit, listener)
                 .begin(settings.get().requestTimeout().toMillis());
     }
 
-    private static ApiResult.Whole tooLarge() {
-        return ApiResult.error(413, "expected at most " + AdminRequest.MAX_BODY_BYTES + " bytes");
+    private static ApiResult.Whole tooLarge(int limit) {
+        return ApiResult.error(413, "expected at most " + limit + " bytes");
     }
 
-    private static void run(HttpServerExchange exchange, Route route, AdminRequest request, AdminResponse sending) {
+    private void run(HttpServerExchange exchange, Route route, AdminRequest request, AdminResponse sending) {
         exchange.dispatch(() -> {
             try {
-                sending.give(route.handler().handle(request), request.pass());
+                ApiResult result = answer(route, request);
+                record.answered(request, route, result);
+                sending.give(result, request.pass());
             } catch (Exception | Error e) {
                 failed(sending, e);
             }
         });
+    }
+
+    private ApiResult answer(Route route, AdminRequest request) throws Exception {
+        try {
+            return route.handler().handle(request);
+        } catch (Exception | Error e) {
+            record.failed(request, route);
+            throw e;
+        }
     }
 
     private static void failed(AdminResponse sending, Throwable fault) {

@@ -1,8 +1,11 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.web.AccessLog;
+import dev.jenvoy.web.admin.audit.AuditTrail;
+import dev.jenvoy.web.admin.audit.RequestRecord;
 import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.auth.LoginThrottle;
+import dev.jenvoy.web.admin.auth.SeenUsers;
 import dev.jenvoy.web.admin.auth.Sessions;
 import dev.jenvoy.web.admin.http.AdminResponse;
 import dev.jenvoy.web.admin.http.AdminServices;
@@ -65,12 +68,15 @@ public final class AdminListener {
             QueueSamples samples,
             Supplier<List<Route>> more,
             Optional<MetricsEndpoint> metrics) {
+        AuditTrail trail = new AuditTrail(parts.audit(), parts.clock(), System::nanoTime);
         Authentication authentication = new Authentication(
                 parts.settings(),
                 new Sessions(AdminListener::counted, parts.random()),
-                new LoginThrottle(System::nanoTime));
+                new LoginThrottle(System::nanoTime),
+                new SeenUsers(System::nanoTime),
+                trail);
         routes = new AdminRoutes(() -> new Api(parts, authentication, samples), () -> beside(more.get(), metrics));
-        HttpHandler handler = new AdminHandler(parts.settings(), authentication, routes);
+        HttpHandler handler = new AdminHandler(parts.settings(), authentication, new RequestRecord(trail), routes);
         graceful = new GracefulShutdownHandler(
                 new AccessLog("admin", () -> parts.settings().get().trustedProxies(), handler));
         server = new HttpListener(

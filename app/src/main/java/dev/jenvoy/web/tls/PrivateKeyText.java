@@ -8,10 +8,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads a private key in PEM: PKCS#8 (RFC 5958) with RSA, EC or EdDSA, PKCS#1 (RFC 8017) for RSA, and SEC 1 (RFC 5915)
@@ -72,19 +71,14 @@ final class PrivateKeyText {
 
     private static PrivateKey pkcs8(byte[] der) throws UnusableException {
         // The algorithm is in the key, but each factory knows only its own.
-        return Stream.of("RSA", "EC", "EdDSA", "RSASSA-PSS")
-                .flatMap(algorithm -> key(algorithm, der).stream())
-                .findFirst()
-                .orElseThrow(
-                        () -> new UnusableException("its private key is damaged, or neither RSA, EC nor EdDSA"));
-    }
-
-    private static Optional<PrivateKey> key(String algorithm, byte[] der) {
-        try {
-            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der)));
-        } catch (GeneralSecurityException e) {
-            return Optional.empty();
+        for (String algorithm : List.of("RSA", "EC", "EdDSA", "RSASSA-PSS")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+            } catch (GeneralSecurityException e) {
+                // Another one may know it.
+            }
         }
+        throw new UnusableException("its private key is damaged, or neither RSA, EC nor EdDSA");
     }
 
     /** Returns the algorithm of a key of SEC 1, with the curve that its parameters name. */

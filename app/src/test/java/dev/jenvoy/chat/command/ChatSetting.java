@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +33,10 @@ final class ChatSetting {
 
     final RememberingChatStore store = new RememberingChatStore();
     final AtomicLong nanos = new AtomicLong();
+
+    /** What the listener of the desk heard. */
+    final List<String> heard = new CopyOnWriteArrayList<>();
+
     final RouteBook book;
     final CommandDesk desk;
     private volatile ChatOptions options;
@@ -44,7 +49,11 @@ final class ChatSetting {
         Keyring keyring =
                 new Keyring(new KeyPlace(Optional.empty(), folder.resolve("endpoint.key")), new SecureRandom());
         book = RouteBook.open(() -> options, store, keyring, InstantSource.system());
-        desk = new CommandDesk(book, () -> options, nanos::get);
+        desk = new CommandDesk(
+                book,
+                () -> options,
+                (person, act, about) -> heard.add(act + " by " + person + ": " + about),
+                nanos::get);
     }
 
     void shutDoors() {

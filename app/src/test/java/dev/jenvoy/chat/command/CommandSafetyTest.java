@@ -136,6 +136,26 @@ class CommandSafetyTest {
     }
 
     @Test
+    void what_an_admin_changed_is_heard_without_a_token_and_nothing_else_is() throws Exception {
+        String by = " by " + ChatSetting.ADMIN + " at jabber: ";
+        chat.reply(ChatSetting.ADMIN, true, "!repohook routes");
+        chat.reply(ChatSetting.ADMIN, true, "!repohook defaults");
+        chat.reply(ChatSetting.ADMIN, true, "!repohook remove acme/none");
+        chat.reply("eve@example.org", true, "!repohook route acme/site ops push");
+        chat.reply(ChatSetting.ADMIN, true, "!repohook route acme/site ops push");
+        chat.reply(ChatSetting.ADMIN, true, "!repohook token acme/site planted-token-771");
+        chat.reply(ChatSetting.ADMIN, true, "!repohook remove acme/site ops");
+        chat.reply(ChatSetting.ADMIN, true, "!repohook reset yes");
+
+        assertThat(chat.heard)
+                .containsExactly(
+                        "chat_route" + by + "repo acme/site, room ops, events push",
+                        "chat_token" + by + "repo acme/site",
+                        "chat_route_remove" + by + "repo acme/site, room ops",
+                        "chat_reset" + by);
+    }
+
+    @Test
     void ten_thousand_characters_are_refused() throws Exception {
         String reply = chat.admin("!repohook route acme/" + "x".repeat(10_000) + " dev push");
 

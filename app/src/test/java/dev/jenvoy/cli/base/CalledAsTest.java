@@ -54,7 +54,7 @@ class CalledAsTest {
 
     private static String welcome(Path config) {
         StringWriter out = new StringWriter();
-        Welcome.print(new PrintWriter(out), "s", 5000, ConfigFile.locate(config, Map.of(), FOLDER), FOLDER);
+        new Welcome(new PrintWriter(out), ConfigFile.locate(config, Map.of(), FOLDER), FOLDER, false).first("s", 5000);
         return out.toString();
     }
 }

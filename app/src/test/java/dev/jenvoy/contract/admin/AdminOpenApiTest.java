@@ -27,16 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compares the OpenAPI document with the server's responses. */
 class AdminOpenApiTest {
 
-    private static final Map<String, String> VARIABLES = Map.of(
-            "{entry}", "1",
-            "{position}", "0",
-            "{attempt}", "1",
-            "{move}", "1",
-            "{room}", "dev",
-            "{message}", "1.0",
-            "{family}", "github",
-            "{owner}", "acme",
-            "{repository}", "site");
+    private static final Map<String, String> VARIABLES = Map.ofEntries(
+            Map.entry("{entry}", "1"),
+            Map.entry("{position}", "0"),
+            Map.entry("{attempt}", "1"),
+            Map.entry("{move}", "1"),
+            Map.entry("{room}", "dev"),
+            Map.entry("{message}", "1.0"),
+            Map.entry("{family}", "github"),
+            Map.entry("{sender}", "github"),
+            Map.entry("{owner}", "acme"),
+            Map.entry("{repository}", "site"),
+            Map.entry("{bulk}", "1"));
 
     private TestServer site;
     private JsonObject document;
@@ -159,15 +161,36 @@ class AdminOpenApiTest {
         hold("/api/deliveries/{entry}/redeliver", HookRequest.of("POST", "/api/deliveries/2/redeliver"), 409);
         hold("POST", "/api/deliveries/{entry}/redeliver", "", 202);
         hold("GET", "/api/refusals", "", 200);
+        hold("GET", "/api/refusals/groups", "?limit=5", 200);
+        hold("GET", "/api/refusals/groups", "?limit=0", 400);
         hold("GET", "/api/hooks", "", 200);
+        hold("GET", "/api/hook", "?name=push", 200);
+        hold("GET", "/api/hook", "", 400);
+        hold("GET", "/api/hook", "?name=no-such", 404);
+        hold("/api/deliveries/{entry}/explain", HookRequest.of("GET", "/api/deliveries/1/explain"), 200);
+        hold("/api/deliveries/{entry}/exchange", HookRequest.of("GET", "/api/deliveries/1/exchange"), 200);
+        hold("/api/deliveries/{entry}/exchange", HookRequest.of("GET", "/api/deliveries/99/exchange"), 404);
+        hold("/api/deliveries/{entry}/explain", HookRequest.of("GET", "/api/deliveries/99/explain"), 404);
         hold("GET", "/api/explain", "?event=push&repository=acme/site&branch=main", 200);
         hold("GET", "/api/explain", "?event=ping", 200);
         hold("GET", "/api/explain", "?event=psuh", 200);
         hold("GET", "/api/explain", "?event=No", 400);
+        hold("/api/explain", changing("POST", "/api/explain", "{\"ref\": \"refs/heads/main\"}"), 200);
+        hold("/api/explain", changing("POST", "/api/explain", "[]"), 400);
+        hold("/api/explain", changing("POST", "/api/explain", "{\"a\": \"" + "x".repeat(1 << 20) + "\"}"), 413);
         hold("GET", "/api/config", "", 200);
         hold("GET", "/api/status", "", 200);
         hold("GET", "/api/overview", "?hours=1", 200);
         hold("GET", "/api/overview", "?hours=0", 400);
+        hold("GET", "/api/overview", "?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z&zone=Europe/Berlin", 200);
+        hold("GET", "/api/overview", "?zone=Nowhere", 400);
+        hold("GET", "/api/histogram", "?event=push&state=failed&zone=Europe/Berlin", 200);
+        hold("GET", "/api/histogram", "?from=yesterday", 400);
+        hold("GET", "/api/histogram", "?zone=Nowhere", 400);
+        hold("GET", "/api/names", "?owner=acme&repository=site", 200);
+        hold("GET", "/api/senders", "", 200);
+        hold("POST", "/api/senders/{sender}/test", "", 200);
+        hold("/api/senders/{sender}/test", HookRequest.of("POST", "/api/senders/nobody/test"), 404);
         hold("GET", "/api/openapi.json", "", 200);
         hold("/api/status", HookRequest.of("GET", "/api/status").with("Host", "evil.example"), 403);
     }
@@ -301,6 +324,29 @@ class AdminOpenApiTest {
         Eventually.that(() -> hold("POST", retry, "", 202));
         site.with("tickets", Map.of("trackers", Map.of()));
         Eventually.that(() -> hold("POST", retry, "", 409));
+    }
+
+    @Test
+    void what_is_answered_about_redeliveries_and_the_audit_log_is_as_described() throws Exception {
+        site.send(HookRequest.push());
+        String many = "/api/redeliveries";
+        hold("GET", "/api/deliveries/{entry}/redeliver", "", 200);
+        hold(
+                "/api/deliveries/{entry}/redeliver",
+                changing("POST", "/api/deliveries/1/redeliver", "{\"hooks\": \"some\"}"),
+                400);
+        hold(many, changing("POST", many + "?state=failed", "{\"dry_run\": true}"), 200);
+        hold(many, changing("POST", many + "?state=failed", "{\"hooks\": \"failed\"}"), 202);
+        hold(many, changing("POST", many, "{}"), 400);
+        hold(many, changing("POST", many + "?event=none", "{}"), 409);
+        hold("GET", many, "", 200);
+        Eventually.that(() -> assertThat(hold("GET", many + "/{bulk}", "", 200).body()).contains("\"done\""));
+        hold("POST", many + "/{bulk}/cancel", "", 409);
+        hold(many + "/{bulk}", HookRequest.of("GET", many + "/7"), 404);
+        hold("GET", "/api/deliveries/{entry}", "", 200);
+        hold("GET", "/api/audit", "?act=redeliver_many,cancel&result=done", 200);
+        hold("GET", "/api/audit", "?limit=0", 400);
+        hold("GET", "/api/session", "", 200);
     }
 
     private static HookRequest changing(String method, String path, String json) {

@@ -428,4 +428,49 @@ class ImportTest {
         assertThat(new Cli(folder).run("import", "nothing.json").err()).contains("no such file");
         assertThat(folder.resolve("new")).doesNotExist();
     }
+
+    @Test
+    void rules_on_xml_and_multipart_forms_are_carried_over() throws Exception {
+        String out = started("""
+                [{"id": "xml", "execute-command": "COMMAND", "incoming-payload-content-type": "application/xml",
+                  "pass-arguments-to-command": [{"source": "payload", "name": "app.users.user.0.-name"}],
+                  "trigger-rule": {"and": [
+                    {"match": {"type": "value", "value": "1",
+                      "parameter": {"source": "payload", "name": "app.messages.message.-from_user"}}},
+                    {"match": {"type": "regex", "regex": "^Hello",
+                      "parameter": {"source": "payload", "name": "app.messages.message.#text"}}}]}},
+                 {"id": "plex", "execute-command": "COMMAND",
+                  "parse-parameters-as-json": [{"source": "payload", "name": "payload"}],
+                  "pass-arguments-to-command": [{"source": "payload", "name": "payload.event"},
+                    {"source": "payload", "name": "note"}],
+                  "trigger-rule": {"match": {"type": "value", "value": "media.play",
+                    "parameter": {"source": "payload", "name": "payload.event"}}}}]
+                """);
+        assertThat(out).doesNotContain("cannot be read");
+        String xml = "<app><users><user id='1' name='Jeff'/><user id='2' name='Sally'/></users><messages>"
+                + "<message id='1' from_user='FROM'>Hello!!</message></messages></app>";
+
+        assertThat(site.send(post("/hooks/xml", xml.replace("FROM", "1"))).status()).isEqualTo(200);
+        assertThat(printed(1)).contains("[Jeff]\n");
+        assertThat(site.send(post("/hooks/xml", xml.replace("FROM", "2"))).body())
+                .isEqualTo("Hook rules were not satisfied.");
+        // One element is no list, and one without attributes no object: the value is missing, as there.
+        String one = "<app><users><user name='Jeff'/></users><messages><message id='1' from_user='1'>Hello</message>"
+                + "</messages></app>";
+        assertThat(site.send(post("/hooks/xml", one)).status()).isEqualTo(200);
+        assertThat(printed(2)).contains("[]\n");
+        assertThat(site.send(post("/hooks/xml", "<app><messages><message>Hello</message></messages></app>"))
+                        .body())
+                .isEqualTo("Hook rules were not satisfied.");
+        String form = "--x\r\nContent-Disposition: form-data; name=\"payload\"\r\nContent-Type: application/json\r\n\r\n"
+                + "{\"event\": \"media.play\"}\r\n--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n$(x)\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"thumb\"; filename=\"t.jpg\"\r\n\r\n7\r\n--x--\r\n";
+        HookRequest sent = HookRequest.of("POST", "/hooks/plex")
+                .framing(HookRequest.Framing.LENGTH)
+                .with("Content-Type", "multipart/form-data; boundary=x");
+        assertThat(site.send(sent.body(form)).status()).isEqualTo(200);
+        assertThat(printed(3)).contains("[media.play]\n[$(x)]\n");
+        assertThat(site.send(sent.body(form.replace("play", "stop"))).body())
+                .isEqualTo("Hook rules were not satisfied.");
+    }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Deliveries that GitHub or GitLab sent in vain are sent again. */
 class CatchUpTest {
 
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     @TempDir
     Path folder;
@@ -98,13 +98,13 @@ class CatchUpTest {
     private void fates() {
         send(site, delivery(guid(1), GitHubDeliveries.HOOK));
         github.deliveries()
-                .sent(guid(9), NOW.minus(Duration.ofDays(4)), 502, "push")
-                .sent(guid(2), NOW.minus(Duration.ofHours(30)), 0, "push")
-                .sent(guid(1), NOW.minus(Duration.ofHours(29)), 500, "push")
-                .sent(guid(3), NOW.minus(Duration.ofHours(20)), 502, "push")
-                .sent(guid(4), NOW.minus(Duration.ofHours(19)), 502, "push")
-                .sent(guid(4), NOW.minus(Duration.ofHours(18)), 200, "push")
-                .sent(guid(5), NOW, 503, "push");
+                .sent(guid(9), now.minus(Duration.ofDays(4)), 502, "push")
+                .sent(guid(2), now.minus(Duration.ofHours(30)), 0, "push")
+                .sent(guid(1), now.minus(Duration.ofHours(29)), 500, "push")
+                .sent(guid(3), now.minus(Duration.ofHours(20)), 502, "push")
+                .sent(guid(4), now.minus(Duration.ofHours(19)), 502, "push")
+                .sent(guid(4), now.minus(Duration.ofHours(18)), 200, "push")
+                .sent(guid(5), now, 503, "push");
     }
 
     @Test
@@ -136,10 +136,10 @@ class CatchUpTest {
         github.deliveries().resend(sent -> {});
         site.start();
         send(site, delivery(guid(1), GitHubDeliveries.HOOK));
-        github.deliveries().sent(guid(2), NOW.minus(Duration.ofHours(3)), 502, "push");
+        github.deliveries().sent(guid(2), now.minus(Duration.ofHours(3)), 502, "push");
         catchUp(site, "");
         Eventually.that(() -> assertThat(github.deliveries().asked()).hasSize(1));
-        github.deliveries().sent(guid(2), NOW.minus(Duration.ofHours(2)), 502, "push");
+        github.deliveries().sent(guid(2), now.minus(Duration.ofHours(2)), 502, "push");
         site.server.stop();
         site.start();
 
@@ -150,7 +150,7 @@ class CatchUpTest {
     void it_happens_by_itself_after_a_start_if_it_is_configured() throws Exception {
         site.catchUp().start();
         send(site, delivery(guid(1), GitHubDeliveries.HOOK));
-        github.deliveries().sent(guid(2), NOW.minus(Duration.ofHours(3)), 502, "push");
+        github.deliveries().sent(guid(2), now.minus(Duration.ofHours(3)), 502, "push");
 
         Eventually.within(Duration.ofSeconds(25), () -> assertThat(kept()).contains(guid(2)));
     }
@@ -160,7 +160,7 @@ class CatchUpTest {
         github.deliveries().resend(sent -> send(site, delivery(sent.guid(), GitHubDeliveries.ORG_HOOK)));
         site.start();
         send(site, delivery(guid(1), GitHubDeliveries.ORG_HOOK));
-        github.deliveries().sent(guid(2), NOW.minus(Duration.ofHours(3)), 502, "push");
+        github.deliveries().sent(guid(2), now.minus(Duration.ofHours(3)), 502, "push");
         catchUp(site, "");
 
         Eventually.that(() -> assertThat(kept()).contains(guid(2)));
@@ -177,8 +177,8 @@ class CatchUpTest {
                 Map.of("api", github.address(), "app", Map.of("id", GitHubApp.ID, "key", "file:app.pem")));
         site.start();
         send(site, delivery(guid(1), hook));
-        github.deliveries().sent(guid(1), NOW.minus(Duration.ofHours(4)), 500, "push");
-        github.deliveries().sent(guid(2), NOW.minus(Duration.ofHours(3)), 502, "push");
+        github.deliveries().sent(guid(1), now.minus(Duration.ofHours(4)), 500, "push");
+        github.deliveries().sent(guid(2), now.minus(Duration.ofHours(3)), 502, "push");
         catchUp(site, "");
 
         Eventually.that(() -> assertThat(kept()).containsExactly(guid(2), guid(1)));

@@ -55,6 +55,51 @@ class CommitStatusTest {
     }
 
     @Test
+    void a_status_is_written_when_its_own_hook_has_ended() throws Exception {
+        Path go = folder.resolve("go");
+        try (ReportSite site = site().hook("push-site", "status comment", "exit 3")
+                .hook("push", "status", "while [ ! -e " + go + " ]; do sleep 0.05; done")
+                .start()) {
+            site.server.with("response_timeout", "100ms");
+            assertThat(site.send(ReportSite.push()).status()).isEqualTo(202);
+
+            Eventually.that(() -> assertThat(github.states("jenvoy/push-site")).endsWith("failure"));
+            Eventually.that(() -> assertThat(github.states(CONTEXT)).containsExactly("pending"));
+            Eventually.that(() -> assertThat(site.reports(1)).contains("status push-site end: done"));
+            assertThat(site.reports(1)).contains("status push end: waiting");
+            Files.createFile(go);
+
+            Eventually.that(() -> assertThat(github.states(CONTEXT)).containsExactly("pending", "success"));
+        }
+    }
+
+    @Test
+    void a_hook_that_will_be_tried_again_has_not_ended() throws Exception {
+        Path once = folder.resolve("once");
+        try (ReportSite site =
+                site().hook("push", "status", "mkdir " + once + " 2>/dev/null && exit 3; exit 0").start()) {
+            site.server.with("hooks", Map.of("push", Map.of("report", "status", "retries", 1)));
+            site.send(ReportSite.push());
+
+            Eventually.that(() -> assertThat(github.states(CONTEXT)).endsWith("success"));
+            assertThat(github.states(CONTEXT)).doesNotContain("failure");
+        }
+    }
+
+    @Test
+    void a_head_that_asks_for_it_while_the_server_runs_is_enough() throws Exception {
+        try (ReportSite site = site().hook("pull_request", "").start()) {
+            site.server.hook("push", "#!/bin/sh");
+            site.send(ReportSite.push());
+            site.server.hook("push", "#!/bin/sh", "# jenvoy: report = status");
+            site.send(ReportSite.push());
+
+            Eventually.that(() -> assertThat(github.states(CONTEXT)).endsWith("success"));
+            assertThat(site.reports(1)).isEmpty();
+        }
+    }
+
+    @Test
     void exit_codes_are_failures_and_what_could_not_run_is_an_error() throws Exception {
         try (ReportSite site = site().hook("push", "status", "exit 3")
                 .hook("push-site", "status", "sleep 60")

@@ -28,4 +28,23 @@ class HeadReportLogTest {
                             && line.contains("asked for in the head of push")));
         }
     }
+
+    @Test
+    void the_log_says_so_too_of_a_head_that_is_younger_than_the_server_and_only_once() throws Exception {
+        try (CapturedLog log = CapturedLog.open();
+                TestServer site = TestServer.in(folder)
+                        .with("debug_level", "WARNING")
+                        .hook("push", "#!/bin/sh")
+                        .start()) {
+            assertThat(site.send(ReportSite.push()).status()).isEqualTo(200);
+            site.hook("push", "#!/bin/sh", "# jenvoy: report = status");
+            assertThat(site.send(ReportSite.push()).status()).isEqualTo(200);
+            assertThat(site.send(ReportSite.push()).status()).isEqualTo(200);
+
+            assertThat(log.lines().stream().filter(line -> line.startsWith("WARN no report: its head asks for one")))
+                    .singleElement()
+                    .asString()
+                    .endsWith("hook=push");
+        }
+    }
 }

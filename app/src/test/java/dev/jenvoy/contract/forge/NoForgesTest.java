@@ -25,7 +25,7 @@ class NoForgesTest {
         Path classes = folder.resolve("classes");
         TestServer site = TestServer.in(folder)
                 .with("debug_level", "INFO")
-                .hook("push", "#!/bin/sh")
+                .hook("push", "#!/bin/sh", "# jenvoy: report = comment")
                 .with("hooks", Map.of("push", Map.of("report", "status comment")));
         site.write(site.json());
         try (ServerLog process =

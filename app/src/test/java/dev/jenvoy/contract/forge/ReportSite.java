@@ -27,6 +27,9 @@ final class ReportSite implements AutoCloseable {
     private final Map<String, Object> hooks = new LinkedHashMap<>();
     private boolean catchUp;
 
+    /** The address below which forges reach the server, as its configuration says. */
+    static final String HERE = "https://jenvoy.acme.example";
+
     private ReportSite(Path folder) {
         server = TestServer.in(folder).variable("FORGE_TOKEN", ForgeStandIn.TOKEN);
     }
@@ -53,7 +56,16 @@ final class ReportSite implements AutoCloseable {
 
     private ReportSite section() {
         server.with(
-                "forges", Map.of("dashboard_url", DASHBOARD, "catch_up", catchUp, "hosts", new LinkedHashMap<>(hosts)));
+                "forges",
+                Map.of(
+                        "dashboard_url",
+                        DASHBOARD,
+                        "webhook_url",
+                        HERE,
+                        "catch_up",
+                        catchUp,
+                        "hosts",
+                        new LinkedHashMap<>(hosts)));
         return this;
     }
 

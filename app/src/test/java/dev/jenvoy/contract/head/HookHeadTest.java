@@ -2,6 +2,7 @@ package dev.jenvoy.contract.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.Payloads;
@@ -393,5 +394,26 @@ class HookHeadTest {
 
         // The kernel cuts the line; what matters is that the server answers.
         assertThat(site.send(HookRequest.push()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void expressions_of_one_delivery_have_a_common_limit_and_hooks_without_them_run() throws Exception {
+        String list = "\"list\":[" + "1,".repeat(9_999) + "1]";
+        for (int at = 10; at < 50; at++) {
+            site.hook("push+" + at, "#!/bin/sh", "# jenvoy: when = payload.list.all(a, a == 1)");
+        }
+        site.hook("push+plain", "#!/bin/sh", "# jenvoy: timeout = 1m", "echo plain");
+        site.with("response_timeout", "60s");
+        HttpAnswer answer = site.send(HookRequest.event("push", Payloads.of(list)));
+        site.without("response_timeout");
+
+        assertThat(answer.stdout("push+plain")).isEqualTo("plain\n");
+        assertThat(answer.json().getAsJsonObject("push+10").get("returncode").getAsInt())
+                .isZero();
+        JsonObject last = answer.json().getAsJsonObject("push+49");
+        assertThat(last.get("returncode").getAsInt()).isEqualTo(126);
+        assertThat(last.get("error").getAsString())
+                .matches("could not be started: line 2 of its head: when: it takes .* together with the other"
+                        + " expressions of its delivery");
     }
 }

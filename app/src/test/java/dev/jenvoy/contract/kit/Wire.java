@@ -72,8 +72,20 @@ public final class Wire implements AutoCloseable {
         }
         int length = Integer.parseInt(
                 fields.getOrDefault("content-length", List.of("0")).get(0));
-        byte[] body = status == 100 ? new byte[0] : in.readNBytes(length);
+        boolean inChunks = fields.getOrDefault("transfer-encoding", List.of()).contains("chunked");
+        byte[] body = status == 100 ? new byte[0] : inChunks ? chunks() : in.readNBytes(length);
         return new HttpAnswer(status, fields, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Reads a body that comes in chunks (RFC 9112, section 7.1). */
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            body.write(in.readNBytes(size));
+            line();
+        }
+        line();
+        return body.toByteArray();
     }
 
     /** Reads the head of a response to HEAD; its length is that of the missing body. */

@@ -60,22 +60,23 @@ final class HistoryBench {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private static final int AT_ONCE = 2_000;
-    private static final Instant BEGAN = Instant.now().minus(Duration.ofDays(20));
+    private static final int DELIVERIES = Integer.getInteger("jenvoy.history.deliveries", 100_000);
+    private static final Duration SPAN = Duration.ofDays(20);
+    private static final Instant BEGAN = Instant.now().minus(SPAN);
 
     @TempDir
     Path folder;
 
-    private final int deliveries = Integer.getInteger("jenvoy.history.deliveries", 100_000);
 
     @Test
     void pages_of_a_full_journal() throws Exception {
         long began = System.nanoTime();
         fill();
-        System.out.printf("%d deliveries written in %d s%n", deliveries, (System.nanoTime() - began) / 1_000_000_000L);
+        System.out.printf("%d deliveries written in %d s%n", DELIVERIES, (System.nanoTime() - began) / 1_000_000_000L);
         try (TestServer site = TestServer.in(folder).hook("push", "#!/bin/sh").start();
                 Wire wire = new Wire(site.adminAddress())) {
             System.out.printf("%-72s %8s %8s %8s %8s%n", "milliseconds", "median", "p95", "most", "cpu");
-            String middle = String.valueOf(deliveries / 2);
+            String middle = String.valueOf(DELIVERIES / 2);
             for (String path : List.of(
                     "/api/deliveries",
                     "/api/deliveries?cursor=" + middle,
@@ -87,6 +88,12 @@ final class HistoryBench {
                     "/api/deliveries?text=a-commit-that-is-not-there",
                     "/api/deliveries?from=2001-01-01T00:00:00Z&to=2001-02-01T00:00:00Z",
                     "/api/deliveries/" + middle,
+                    "/api/histogram",
+                    "/api/histogram?repository=repository-17",
+                    "/api/histogram?source=github&event=push",
+                    "/api/histogram?text=a-commit-that-is-not-there",
+                    "/api/names",
+                    "/api/overview?hours=24",
                     "/api/overview?hours=720",
                     "/api/hooks",
                     "/api/status")) {
@@ -124,7 +131,7 @@ final class HistoryBench {
         try (DataFolder data = DataFolder.own(folder.resolve("data"));
                 Storage storage = SqliteStorage.open(data)) {
             Journal journal = storage.journal();
-            for (int number = 0; number < deliveries; number++) {
+            for (int number = 0; number < DELIVERIES; number++) {
                 room.acquire();
                 int at = number;
                 CompletableFuture<Ownership> unusedWritten = journal.append(
@@ -164,7 +171,7 @@ final class HistoryBench {
     }
 
     private static Instant at(int number) {
-        return BEGAN.plusSeconds(number * 10L);
+        return BEGAN.plus(SPAN.dividedBy(DELIVERIES).multipliedBy(number));
     }
 
     private static Delivery delivery(int number, byte[] payload) {

@@ -96,6 +96,26 @@ class ResidentHookTest {
     }
 
     @Test
+    void the_log_has_both_streams_of_one_delivery_in_their_order_and_what_the_answer_adds() throws Exception {
+        resident(Map.of());
+        raw(
+                "for line in sys.stdin:",
+                "    request = json.loads(line)",
+                "    print('working', flush=True); time.sleep(0.05)",
+                "    print('careful', file=sys.stderr, flush=True); time.sleep(0.05)",
+                "    answer(request, returncode=0, output='done\\n')");
+        site.start();
+        site.send(HookRequest.push());
+        site.send(HookRequest.push());
+
+        for (int entry = 1; entry <= 2; entry++) {
+            String log = site.admin("/api/deliveries/" + entry + "/actions/0/attempts/1/log?format=text")
+                    .body();
+            assertThat(log).isEqualTo("working\ncareful\ndone\n");
+        }
+    }
+
+    @Test
     void one_process_serves_all_deliveries_with_their_facts_variables_and_payloads() throws Exception {
         resident(Map.of("env", Map.of("STAGE", "production")));
         python(

@@ -106,8 +106,13 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a place of a site's page, for example {@code deliveries/3}. */
     public Browser open(TestServer site, String place) {
+        return open("http://127.0.0.1:" + site.adminAddress().getPort() + "/#/" + place);
+    }
+
+    /** Opens an address. */
+    Browser open(String address) {
         driver.get("about:blank");
-        driver.get("http://127.0.0.1:" + site.adminAddress().getPort() + "/#/" + place);
+        driver.get(address);
         return this;
     }
 
@@ -249,8 +254,9 @@ public final class Browser implements AutoCloseable {
     /** Saves a screenshot under {@code target/screenshots}. */
     public void screenshot(String name) {
         try {
-            Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Path file = SCREENSHOTS.resolve(name + ".png");
+            Files.createDirectories(file.resolveSibling(""));
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -73,10 +73,10 @@ class PageListTest {
     void the_newest_comes_first() throws Exception {
         browser.open(site, "").sees(".connection", "Live");
         push("main");
-        browser.sees(".row:first-child", "Succeeded");
+        browser.sees(".day:first-child + .row", "Succeeded");
         push("broken");
 
-        browser.sees(".row:first-child", "Failed").sees(".row:first-child", "broken");
+        browser.sees(".day:first-child + .row", "Failed").sees(".day:first-child + .row", "broken");
         assertThat(browser.texts(".row")).hasSize(2);
     }
 
@@ -87,7 +87,7 @@ class PageListTest {
         push("nothing");
         browser.open(site, "").sees(".row", "No hook");
 
-        browser.click(".quick button", "Failed");
+        browser.click(".quick [data-states='failed,set_aside']");
         Eventually.that(() -> assertThat(browser.texts(".row")).hasSize(1));
         assertThat(browser.place()).isEqualTo("/deliveries?state=failed%2Cset_aside");
         push("main");
@@ -98,7 +98,7 @@ class PageListTest {
         browser.reload();
         Eventually.that(() -> assertThat(browser.texts(".row")).hasSize(2));
 
-        browser.click(".quick button", "All").type("[data-search]", "nothing");
+        browser.click(".quick [data-states='']").type("[data-search]", "nothing");
         Eventually.that(() -> assertThat(browser.place()).isEqualTo("/deliveries?text=nothing"));
         Eventually.that(() -> assertThat(browser.texts(".row")).hasSize(1));
 
@@ -127,9 +127,9 @@ class PageListTest {
         for (int i = 0; i < 55; i++) {
             push("nothing-" + i);
         }
-        browser.open(site, "").sees(".row:first-child", "nothing-54");
+        browser.open(site, "").sees(".day:first-child + .row", "nothing-54");
         browser.reload();
-        browser.sees(".row:first-child", "nothing-54");
+        browser.sees(".day:first-child + .row", "nothing-54");
         assertThat(browser.texts(".row")).hasSize(50);
 
         browser.click(".foot a", "Older");
@@ -139,7 +139,7 @@ class PageListTest {
         browser.sees(".newer", "1 newer delivery");
 
         browser.back();
-        browser.sees(".row:first-child", "newer");
+        browser.sees(".day:first-child + .row", "newer");
     }
 
     @Test
@@ -190,7 +190,7 @@ class PageListTest {
         browser.sees("#away", "The server has not answered since");
         assertThat(browser.texts(".row")).hasSize(1);
         browser.screenshot("away");
-        browser.click(".quick button", "Failed").sees(".empty", "The list could not be read");
+        browser.click(".quick [data-states='failed,set_aside']").sees(".empty", "The list could not be read");
         assertThat(browser.texts(".row")).isEmpty();
         browser.click("[data-section=hooks]").sees("h1", "Hooks").sees("main .why", "cannot be");
         assertThat(browser.texts(".row")).isEmpty();

@@ -39,7 +39,7 @@ class PageLoginTest {
         assertThat(browser.texts(".row")).isEmpty();
         browser.screenshot("sign-in");
 
-        browser.type("#token", "wrong").press(Keys.ENTER).sees(".wrong", "This is not the admin token.");
+        browser.type("#token", "wrong").press(Keys.ENTER).sees(".wrong", "This is no admin token.");
         browser.type("#token", TOKEN).press(Keys.ENTER).sees(".row", "push");
 
         assertThat(browser.run("return document.cookie")).isEqualTo("");

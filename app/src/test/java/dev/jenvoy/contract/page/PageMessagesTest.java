@@ -59,7 +59,7 @@ class PageMessagesTest {
         say("push", "hook.failed");
         site.send(HookRequest.push());
 
-        browser.open(site, "deliveries/1").sees(".pane-stdout .terminal", "hook output");
+        browser.open(site, "deliveries/1").sees(".terminal", "hook output");
         browser.sees(DEV + " .panel-state", "Sent").sees(DEV + " .panel-name", "dev slack");
         browser.sees(DEV + " .said", "[acme/site]").sees(DEV + " .facts", "The service said\nHTTP 200");
 

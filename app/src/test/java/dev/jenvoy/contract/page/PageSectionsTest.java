@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** Tests overview, hooks, rejected requests and configuration, in a real browser. */
 @ExtendWith(Browsing.class)
@@ -66,6 +67,59 @@ class PageSectionsTest {
         browser.sees("[data-hook='push']", "100 % of 2");
         browser.type("[data-search]", "main");
         Eventually.that(() -> assertThat(browser.texts(".hook")).hasSize(1));
+    }
+
+    @Test
+    void a_column_sorts_the_table_of_hooks_both_ways() throws Exception {
+        site.send(HookRequest.push());
+        browser.open(site, "hooks").sees("[data-hook='push']", "Failed");
+
+        browser.click("[data-sort=failed]");
+        Eventually.that(() -> assertThat(browser.texts(".hook .hook-name"))
+                .containsExactly("push", "push-site-main", "push.bak"));
+        browser.click("[data-sort=failed]");
+        Eventually.that(() -> assertThat(browser.texts(".hook .hook-name"))
+                .containsExactly("push-site-main", "push", "push.bak"));
+        assertThat(browser.run("return document.querySelector('[aria-sort]').ariaSort")).isEqualTo("ascending");
+        assertThat(browser.run("return document.querySelector(\"[data-hook='push'] .strip\").getAttribute('aria-label')"))
+                .isEqualTo("The last 1 runs: 1 failed");
+    }
+
+    @Test
+    void a_hook_has_a_page_with_its_runs_its_options_with_their_origins_and_its_text() throws Exception {
+        site.hook(
+                "push-site-main",
+                "#!/bin/sh",
+                "# jenvoy: timeout = 7m",
+                "# jenvoy: env.TOKEN = 'planted'",
+                "echo from the script");
+        site.send(HookRequest.push());
+        site.send(HookRequest.push());
+
+        browser.open(site, "hooks").click("[data-hook='push-site-main'] a");
+
+        browser.sees("h1", "push-site-main").sees(".delivery-title", "Succeeded");
+        browser.sees(".hook-runs", "Delivery 2").sees(".plot-card", "last 2 runs");
+        browser.sees(".options", "7m").sees(".options", "Head");
+        browser.click(".defaults summary").sees(".defaults", "kill_grace").sees(".defaults", "Default");
+        browser.sees(".script-text", "echo from the script");
+        assertThat(browser.text("main")).doesNotContain("planted");
+        browser.click(".why-acts button").sees(".explained", "It would run");
+        browser.press(Keys.ESCAPE);
+        Eventually.that(() -> assertThat(browser.place()).isEqualTo("/hooks"));
+        browser.open(site, "hooks/no-such").sees("h1", "There is no such hook");
+        browser.open(site, "hooks/push.bak").sees(".why", "").sees(".badge", "Never runs");
+    }
+
+    @Test
+    void a_delivery_without_a_hook_says_why_nothing_ran() throws Exception {
+        site.hook("issues-site+closed", "#!/bin/sh", "# jenvoy: when = action == 'closed'");
+        site.send(HookRequest.event("issues", Payloads.of("\"action\":\"opened\"")));
+
+        Eventually.that(() -> assertThat(site.admin("/api/deliveries/1").status()).isEqualTo(200));
+        browser.open(site, "deliveries/1").sees(".explained", "No hook would run");
+
+        browser.sees(".explained", "issues-site+closed");
     }
 
     @Test
@@ -125,6 +179,17 @@ class PageSectionsTest {
     }
 
     @Test
+    void explain_takes_a_payload() {
+        site.hook("push-site+titled", "#!/bin/sh", "# jenvoy: when = payload.title == 'yes'");
+        browser.open(site, "hooks").click(".explain .pasted summary");
+        browser.type("#e-payload", "{\"title\": \"yes\", \"repository\": {\"full_name\": \"acme/site\"}}")
+                .click(".explain button");
+
+        browser.sees(".explained", "push-site+titled").sees(".explained .head", "true");
+        browser.type("#e-payload", "{").click(".explain button").sees(".explained .why", "rejected");
+    }
+
+    @Test
     void a_refusal_appears_with_its_reason_and_what_to_do() throws Exception {
         browser.open(site, "refusals").sees(".empty", "No rejected requests").sees(".connection", "Live");
 
@@ -132,6 +197,25 @@ class PageSectionsTest {
 
         browser.sees(".refusal", "403").sees(".refusal", "the signature does not match the body");
         browser.sees(".refusal .hint", "secret").sees(".refusal", "127.0.0.1");
+    }
+
+    @Test
+    void rejected_requests_with_one_cause_are_one_entry_which_is_there_after_a_restart() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            site.send(HookRequest.push().secret("another secret, which is wrong"));
+        }
+        site.send(HookRequest.push().with("Content-Type", "text/plain"));
+        browser.open(site, "refusals").sees(".refusal", "3 ×").sees(".refusal", "415");
+        assertThat(browser.texts(".refusal")).hasSize(2);
+        browser.click(".newest-refusals summary").sees(".newest-refusals", "expected application/json");
+        assertThat(browser.texts(".newest-refusals tbody tr")).hasSize(4);
+
+        site.stop();
+        site.start();
+
+        browser.open(site, "refusals").sees(".refusal", "3 ×").sees(".refusal .hint", "application/json");
+        browser.type("[data-search]", "signature");
+        Eventually.that(() -> assertThat(browser.texts(".refusal")).hasSize(1));
     }
 
     @Test
@@ -143,5 +227,22 @@ class PageSectionsTest {
 
         browser.sees(".problem", "Error");
         browser.sees(".top-facts", "problem");
+    }
+
+    @Test
+    void each_key_says_what_sets_it_and_what_it_does_and_keys_can_be_found() {
+        browser.open(site, "configuration").sees("[data-key=enforce_secret]", "config.json");
+        browser.sees("[data-key=max_backlog]", "Default").sees("[data-key=max_backlog] .config-help", "deliveries");
+        browser.sees("[data-key=http_port]", "changes at a restart").sees("h2", "Answers and deliveries");
+
+        browser.type("[data-search]", "max_back");
+        Eventually.that(() -> assertThat(browser.texts(".config-row")).hasSize(1));
+        browser.type("[data-search]", "no such key").sees(".nothing", "No key matches");
+        browser.type("[data-search]", "port").click(".config-bar .quick button:nth-child(2)");
+        Eventually.that(() -> assertThat(browser.texts(".config-row .origin")).isNotEmpty().containsOnly("config.json"));
+
+        site.with("http_host", "localhost");
+        site.write(site.json());
+        browser.type("[data-search]", "http_host").sees("[data-key=http_host]", "Waits for a restart");
     }
 }

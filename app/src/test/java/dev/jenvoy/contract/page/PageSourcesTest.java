@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +25,10 @@ class PageSourcesTest {
     private static final Path FOLDER = Path.of("src/main/resources/dev/jenvoy/web/page");
 
     /** The whole page, as it is transferred, in bytes. */
-    private static final int HEAVIEST = 82_000;
+    private static final int HEAVIEST = 150_000;
+
+    /** In bytes; they are compressed already. */
+    private static final int HEAVIEST_FONTS = 150_000;
 
     private static final Pattern MARKUP = Pattern.compile(
             "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|createContextualFragment|DOMParser|srcdoc"
@@ -60,14 +65,14 @@ class PageSourcesTest {
         assertThat(files())
                 .allSatisfy((name, text) -> assertThat(text.replace("http://www.w3.org/2000/svg", ""))
                         .as(name)
-                        .doesNotContainPattern("(?:https?://|\\burl\\(|@import|src=\"//)"));
+                        .doesNotContainPattern("(?:https?://|\\burl\\(\"(?![a-z]+-[0-9a-f]{8}\\.woff2\")|\\burl\\([^\"]|@import|src=\"//)"));
     }
 
     @Test
     void every_file_that_is_named_is_there_and_every_file_that_is_there_is_named() throws IOException {
         Map<String, String> files = files();
         List<String> named = files.values().stream()
-                .flatMap(text -> Pattern.compile("(?:assets/|'\\./)([a-z]+\\.[a-z]+)['\"]")
+                .flatMap(text -> Pattern.compile("(?:assets/|'\\./|\\burl\\(\")([a-z]+(?:-[0-9a-f]{8})?\\.[a-z0-9]+)['\"]")
                         .matcher(text)
                         .results())
                 .map(found -> "assets/" + found.group(1))
@@ -75,6 +80,7 @@ class PageSourcesTest {
                 .toList();
 
         files.remove("index.html");
+        fonts().forEach(font -> files.put("assets/" + font.getFileName(), ""));
         assertThat(named).containsExactlyInAnyOrderElementsOf(files.keySet());
     }
 
@@ -85,9 +91,35 @@ class PageSourcesTest {
         assertThat(wire).isLessThan(HEAVIEST);
     }
 
+    @Test
+    void fonts_are_light_and_have_names_that_change_with_them() throws Exception {
+        long bytes = 0;
+        for (Path font : fonts()) {
+            byte[] content = Files.readAllBytes(font);
+            bytes += content.length;
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content))
+                    .substring(0, 8);
+            assertThat(font.getFileName().toString()).endsWith("-" + digest + ".woff2");
+        }
+
+        assertThat(fonts()).hasSize(2);
+        assertThat(bytes).isLessThan(HEAVIEST_FONTS);
+        assertThat(Path.of("src/main/resources/META-INF/licenses"))
+                .isDirectoryContaining("glob:**inter-OFL.txt")
+                .isDirectoryContaining("glob:**jetbrains-mono-OFL.txt");
+    }
+
+    private static List<Path> fonts() throws IOException {
+        try (Stream<Path> all = Files.walk(FOLDER)) {
+            return all.filter(file -> file.toString().endsWith(".woff2")).toList();
+        }
+    }
+
     private static Map<String, String> files() throws IOException {
         try (Stream<Path> all = Files.walk(FOLDER)) {
             return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".woff2"))
                     .collect(Collectors.toMap(
                             file -> FOLDER.relativize(file).toString(),
                             PageSourcesTest::read,

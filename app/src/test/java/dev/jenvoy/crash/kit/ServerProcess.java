@@ -69,8 +69,11 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server in a folder without naming a configuration, like a first start. */
-    public static ServerProcess startIn(Path folder, String... javaOptions) throws IOException {
-        ProcessBuilder builder = command(List.of("serve"), javaOptions).directory(folder.toFile());
+    public static ServerProcess startIn(Path folder, List<String> options, String... javaOptions)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(options);
+        ProcessBuilder builder = command(arguments, javaOptions).directory(folder.toFile());
         builder.environment().remove("JENVOY_CONFIG");
         return new ServerProcess(builder.redirectErrorStream(true).start());
     }
@@ -80,6 +83,21 @@ public final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = command(config);
         builder.command().addAll(0, program);
         return new ServerProcess(builder.redirectErrorStream(true).start());
+    }
+
+    /** Packs the class path of these tests into one archive, for accounts that cannot read it. */
+    public static Path pack(Path folder) throws IOException {
+        Path archive = folder.resolve("server.jar");
+        packInto(archive);
+        return archive;
+    }
+
+    /** Runs a command of the program from an archive, through another program that becomes it. */
+    public static ServerProcess runUnder(List<String> program, Path archive, String... arguments) throws IOException {
+        ProcessBuilder builder = from(archive, command(List.of(arguments)));
+        builder.command().addAll(0, program);
+        return new ServerProcess(
+                builder.directory(new File("/")).redirectErrorStream(true).start());
     }
 
     /** Starts a server in one archive. */
@@ -93,7 +111,15 @@ public final class ServerProcess implements AutoCloseable {
      * keeps one.
      */
     private static ProcessBuilder packed(Path config, String... javaOptions) throws IOException {
-        Path archive = config.resolveSibling("server.jar");
+        return from(pack(config.getParent()), command(config, javaOptions));
+    }
+
+    private static ProcessBuilder from(Path archive, ProcessBuilder builder) {
+        builder.command().set(builder.command().indexOf("-cp") + 1, archive.toString());
+        return builder;
+    }
+
+    private static void packInto(Path archive) throws IOException {
         Set<String> names = new HashSet<>();
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             zip.setLevel(Deflater.NO_COMPRESSION);
@@ -105,9 +131,6 @@ public final class ServerProcess implements AutoCloseable {
                 }
             }
         }
-        ProcessBuilder builder = command(config, javaOptions);
-        builder.command().set(builder.command().indexOf("-cp") + 1, archive.toString());
-        return builder;
     }
 
     private static void packFolder(Path folder, Set<String> names, ZipOutputStream zip) throws IOException {

@@ -102,7 +102,15 @@ public final class ServerSite {
 
     /** Deletes the files in memory that a killed server leaves, which only its next start would delete. */
     public static void deleteMemory(Path folder) throws IOException {
-        Path link = folder.resolve("data/memory");
+        deleteBehind(folder.resolve("data/memory"));
+    }
+
+    /** Deletes the files for other accounts that a killed server leaves. */
+    public static void deleteOpen(Path folder) throws IOException {
+        deleteBehind(folder.resolve("data/open"));
+    }
+
+    private static void deleteBehind(Path link) throws IOException {
         if (Files.isDirectory(link)) {
             try (Stream<Path> tree = Files.walk(link.toRealPath())) {
                 for (Path left : tree.sorted(Comparator.reverseOrder()).toList()) {

@@ -129,4 +129,26 @@ class ForgesOptionsReaderTest {
         assertThat(AppKey.read("-----BEGIN PRIVATE KEY-----\n" + "A".repeat(80) + "\n-----END PRIVATE KEY-----"))
                 .isEmpty();
     }
+
+    @Test
+    void webhooks_are_searched_of_what_the_entry_covers() {
+        String begin = "{'webhook_url': 'https://here.example', 'hosts': {";
+        assertThat(sound(begin + "'github.com/acme': {'token': 't', 'webhooks_of': ['acme', 'Acme/site']}}}")
+                        .hosts()
+                        .get("github.com/acme")
+                        .webhooksOf())
+                .containsExactly("acme", "Acme/site");
+        Map<String, String> wrong = Map.of(
+                "'github.com/acme': {'token': 't', 'webhooks_of': ['other/site']}", "not below \"acme\"",
+                "'github.com': {'token': 't', 'webhooks_of': ['a/b/c']}", "OWNER/REPOSITORY",
+                "'gitlab.com': {'token': 't', 'webhooks_of': ['acme']}", "expected a project",
+                "'codeberg.org': {'token': 't', 'webhooks_of': ['a/b']}", "only GitHub and GitLab",
+                "'github.com': {'token': 't', 'webhooks_of': ['a b']}", "a repository or an organisation");
+        wrong.forEach((entry, words) -> assertThat(read(begin + entry + "}}").problems())
+                .as(entry)
+                .anyMatch(problem -> problem.contains(words)));
+        assertThat(read("{'hosts': {'github.com': {'token': 't', 'webhooks_of': ['a/b']}}}")
+                        .problems())
+                .anyMatch(problem -> problem.contains("\"webhook_url\""));
+    }
 }

@@ -51,6 +51,7 @@ class CopyPoolTest {
                 "push",
                 file,
                 List.of(file.toString()),
+                Optional.empty(),
                 folder,
                 Map.of("PATH", System.getenv("PATH")),
                 1,

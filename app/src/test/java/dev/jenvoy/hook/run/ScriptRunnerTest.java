@@ -10,8 +10,8 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.delivery.output.OutputSink;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.hook.ChildRule;
@@ -47,6 +47,7 @@ final class ScriptRunnerTest {
             return new ScriptRunner(payloads, Commands.forThisMachine())
                     .run(
                             "push",
+                            settings,
                             settings.options().apply("push"),
                             new OneRun(),
                             (payload, account, listener, cancellation) -> result);
@@ -120,7 +121,7 @@ final class ScriptRunnerTest {
         }
 
         @Override
-        public OutputSink output() {
+        public OutputSink output(long most) {
             return OutputSink.NONE;
         }
 

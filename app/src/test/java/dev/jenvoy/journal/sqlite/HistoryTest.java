@@ -181,7 +181,13 @@ final class HistoryTest {
         long entry = accept(push("d1"));
         long other = accept(push("d2"));
         OperatorRequest redeliver =
-                new OperatorRequest(OperatorRequest.Kind.REDELIVER, NOON, OperatorRequest.Way.SESSION, "192.0.2.7");
+                new OperatorRequest(
+                        OperatorRequest.Kind.REDELIVER,
+                        NOON,
+                        OperatorRequest.Way.PROXY,
+                        "192.0.2.7",
+                        Optional.of("ann@example.org"),
+                        Optional.of("the hook push"));
         OperatorRequest cancel = new OperatorRequest(
                 OperatorRequest.Kind.CANCEL, NOON.plusSeconds(1), OperatorRequest.Way.TOKEN, "127.0.0.1");
         OperatorRequest later = new OperatorRequest(
@@ -204,7 +210,9 @@ final class HistoryTest {
         accept(push("d2", "site", NOON.plusSeconds(59)));
         finish(accept(push("d3", "site", NOON.plusSeconds(60))), DeliveryState.SUCCEEDED);
         Duration minute = Duration.ofMinutes(1);
-        assertThat(history.counts(NOON, NOON.plusSeconds(120), minute))
+        assertThat(file.figures()
+                        .histogram(HistoryFilter.ALL, NOON, NOON.plusSeconds(120), minute)
+                        .counts())
                 .containsExactly(
                         new DeliveryCount(NOON, DeliveryState.QUEUED, 2),
                         new DeliveryCount(NOON.plusSeconds(60), DeliveryState.SUCCEEDED, 1));

@@ -9,6 +9,7 @@ import static dev.jenvoy.journal.sqlite.JournalSamples.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jenvoy.delivery.output.LogPiece;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryCount;
@@ -24,6 +25,7 @@ import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,10 +96,29 @@ final class Version6Test {
     }
 
     @Test
+    void what_was_printed_is_a_log_without_times() throws Exception {
+        DeliveryDetail failed = history.delivery(2).orElseThrow();
+        String stdout = failed.actions().get(0).runs().get(0).outcome().orElseThrow().stdout();
+
+        LogPiece piece = history.log(2, 0, 1).orElseThrow().read(0).get(0);
+
+        assertThat(((LogPiece.Printed) piece).millis()).isEqualTo(LogPiece.NO_TIME);
+        assertThat(new String(((LogPiece.Printed) piece).bytes(), StandardCharsets.UTF_8))
+                .isEqualTo(stdout)
+                .isNotEmpty();
+    }
+
+    @Test
     void filters_and_counts_find_them() {
         assertThat(entries(Set.of(DeliveryState.QUEUED, DeliveryState.RUNNING))).containsExactly(5L, 4L, 3L);
         assertThat(entries(Set.of(DeliveryState.FAILED))).containsExactly(2L);
-        assertThat(history.counts(NOON.minusSeconds(60), NOON.plusSeconds(60), Duration.ofMinutes(2)))
+        assertThat(file.figures()
+                        .histogram(
+                                HistoryFilter.ALL,
+                                NOON.minusSeconds(60),
+                                NOON.plusSeconds(60),
+                                Duration.ofMinutes(2))
+                        .counts())
                 .extracting(DeliveryCount::state, DeliveryCount::deliveries)
                 .containsExactlyInAnyOrder(
                         tuple(DeliveryState.QUEUED, 1),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jenvoy.process.CommandsContract;
-import dev.jenvoy.process.ShellSignals;
+import dev.jenvoy.process.os.ShellSignals;
 import dev.jenvoy.process.os.ProcTable;
 import java.io.IOException;
 import java.nio.file.Files;

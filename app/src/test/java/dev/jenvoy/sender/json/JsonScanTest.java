@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,5 +123,38 @@ final class JsonScanTest {
         assertThatThrownBy(() -> JsonScan.read(broken, NOTHING))
                 .isInstanceOf(IOException.class)
                 .hasMessage("broken");
+    }
+
+    @Test
+    void an_optional_text_is_cut_and_one_that_is_too_long_rejects_nothing() throws Exception {
+        JsonPaths wanted = JsonPaths.withOptional(Set.of("a", "list.*.id"), Set.of("title", "list.*.title"));
+
+        JsonFacts cut = JsonScan.read(payload("{\"title\":\"" + "x".repeat(5_000) + "\",\"a\":\"b\"}"), wanted);
+        assertThat(cut.textIfAny("title")).hasSize(1_000);
+        assertThat(cut.text("a")).isEqualTo("b");
+
+        String endless = "{\"title\":\"" + "x".repeat(600_000) + "\",\"list\":[{\"id\":\"1\",\"title\":\"t\"}],\"a\":\"b\"}";
+        JsonFacts left = JsonScan.read(payload(endless), wanted);
+        assertThat(left.textIfAny("title")).isNull();
+        assertThat(left.text("a")).isEqualTo("b");
+        assertThat(left.text("list.0.id")).isEqualTo("1");
+        assertThat(left.textIfAny("list.0.title")).isNull();
+    }
+
+    @Test
+    void optional_texts_in_a_list_have_no_share_in_its_limit() throws Exception {
+        JsonPaths wanted = JsonPaths.withOptional(Set.of("a"), Set.of("list.*.title"));
+        String many = "{\"a\":\"b\",\"list\":[" + "{\"title\":\"t\"},".repeat(20_000) + "{\"title\":\"t\"}]}";
+
+        JsonFacts read = JsonScan.read(payload(many), wanted);
+
+        assertThat(read.text("a")).isEqualTo("b");
+        assertThat(read.textIfAny("list.99.title")).isEqualTo("t");
+        assertThat(read.textIfAny("list.100.title")).isNull();
+        assertThat(read.sizeIfAny("list")).isEqualTo(20_001);
+    }
+
+    private static Payload payload(String json) {
+        return Payload.of(json.getBytes(StandardCharsets.UTF_8));
     }
 }

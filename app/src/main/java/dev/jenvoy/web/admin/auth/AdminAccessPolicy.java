@@ -5,6 +5,7 @@ import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.AdminRequestOptions;
 import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.LoginTicket;
 import dev.jenvoy.web.admin.ui.StaticFiles;
 import java.net.InetAddress;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Decides who may use the admin listener, before any token is checked.
  * <ul>
- * <li>Without a configured token, accepts only a peer on this machine that names this machine in {@code Host}, and
+ * <li>Where no token and no user is configured, accepts only a peer on this machine that names this machine in {@code Host}, and
  * rejects forwarded requests. A foreign page would use another name that resolves to this machine.
  * <li>Rejects every request that a page of another origin makes a browser send, except for the files of the page.
  * </ul>
@@ -32,7 +33,7 @@ public final class AdminAccessPolicy {
     /** Returns the response to a request that is rejected; empty if it is not. */
     public static Optional<ApiResult.Whole> refused(
             AdminRequest request, InetAddress peer, AdminRequestOptions settings) {
-        if (settings.token().isEmpty()) {
+        if (!settings.access().required()) {
             Optional<ApiResult.Whole> stranger = stranger(request, peer);
             if (stranger.isPresent()) {
                 return stranger;
@@ -62,6 +63,18 @@ public final class AdminAccessPolicy {
         String literal = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
         return name.equalsIgnoreCase("localhost")
                 || Addresses.parse(literal).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
+    /**
+     * Returns the response to a request that changes something in the name of a user whom a proxy signed in, if a browser
+     * may have been made to send it. The proxy's cookie may go with requests of other sites; browsers say so in one of two
+     * headers.
+     */
+    public static Optional<ApiResult.Whole> unsaidOrigin(AdminRequest request) {
+        boolean isSaid = request.headers().has("Origin") || request.headers().has("Sec-Fetch-Site");
+        return request.pass().way() != LoginTicket.Way.PROXY || READING.contains(request.method()) || isSaid
+                ? Optional.empty()
+                : forbidden("expected Origin or Sec-Fetch-Site, as browsers send them; programs use a token");
     }
 
     private static Optional<ApiResult.Whole> otherOrigin(AdminRequest request) {

@@ -2,9 +2,11 @@ package dev.jenvoy.web.admin.auth;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.jenvoy.web.admin.access.Role;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.LoginTicket;
 import dev.jenvoy.web.admin.http.Route;
 import dev.jenvoy.web.admin.http.ServerFacts;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.function.Supplier;
 public final class SessionResource {
 
     public static final String PATH = "/api/session";
+
+    private static final LoginTicket LOCAL =
+            new LoginTicket(LoginTicket.Way.LOCAL, Optional.empty(), Optional.of(Role.ADMIN), () -> true);
 
     private final Authentication authentication;
     private final Supplier<ServerFacts> server;
@@ -40,12 +45,12 @@ public final class SessionResource {
     }
 
     private ApiResult show(AdminRequest request) {
-        return ApiResult.json(200, state(request.pass().admits()));
+        return ApiResult.json(200, state(request.pass()));
     }
 
     private ApiResult begin(AdminRequest request) {
         if (!authentication.isTokenRequired()) {
-            return ApiResult.json(200, state(true));
+            return ApiResult.json(200, state(LOCAL));
         }
         Optional<String> token = request.json().map(body -> body.get("token")).flatMap(SessionResource::string);
         if (token.isEmpty()) {
@@ -53,12 +58,12 @@ public final class SessionResource {
         }
         Authentication.Login login = authentication.logIn(token.get(), request);
         if (login instanceof Authentication.Login.Begun begun) {
-            return ApiResult.json(200, state(true)).with("Set-Cookie", cookie(begun.id(), request));
+            return ApiResult.json(200, state(begun.pass())).with("Set-Cookie", cookie(begun.id(), request));
         }
         LoginThrottle.Turn turn = ((Authentication.Login.Refused) login).turn();
         return turn.refused()
                 ? tooMany(turn)
-                : new ApiResult.Late(turn.pause(), ApiResult.error(401, "this is not the admin token"));
+                : new ApiResult.Late(turn.pause(), ApiResult.error(401, "this is no admin token"));
     }
 
     private ApiResult end(AdminRequest request) {
@@ -73,13 +78,25 @@ public final class SessionResource {
                 .with("Retry-After", String.valueOf(turn.pause().toSeconds()));
     }
 
-    private JsonObject state(boolean authenticated) {
+    private JsonObject state(LoginTicket pass) {
         return ApiJson.object()
-                .add("authenticated", authenticated)
+                .add("authenticated", pass.admits())
                 .add("token_required", authentication.isTokenRequired())
+                .add("role", pass.role().map(Role::word).orElse(null))
+                .add("name", pass.name().orElse(null))
+                .add("way", pass.admits() ? way(pass.way()) : null)
                 // Only logged-in clients see the version, because it tells an attacker which faults to try.
-                .add("version", authenticated ? server.get().version() : null)
+                .add("version", pass.admits() ? server.get().version() : null)
                 .done();
+    }
+
+    private static String way(LoginTicket.Way way) {
+        return switch (way) {
+            case NONE, LOCAL -> "no_token";
+            case TOKEN -> "token";
+            case SESSION -> "session";
+            case PROXY -> "proxy";
+        };
     }
 
     private static Optional<String> string(JsonElement element) {

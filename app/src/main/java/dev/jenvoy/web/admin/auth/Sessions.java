@@ -2,7 +2,6 @@ package dev.jenvoy.web.admin.auth;
 
 import dev.jenvoy.delivery.payload.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,11 +9,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Holds the sessions of clients that showed the admin token. A session ends after twelve hours without use, after a
- * week, with the server, or when the token changes. Ids are 256 random bits; only their digests are kept. Safe for use
+ * Holds the sessions of clients that showed a token. A session ends after twelve hours without use, after a week, or with
+ * the server; who asks for it sees whether its token is still there. Ids are 256 random bits; only their digests are kept. Safe for use
  * by several threads.
  */
 public final class Sessions {
@@ -39,8 +39,12 @@ public final class Sessions {
         this.random = random;
     }
 
-    /** Begins a session for a client that showed this token, and returns its id. */
-    synchronized String begin(String token) {
+    /**
+     * Begins a session for a client that showed a token, and returns its id.
+     *
+     * @param tokenDigest tells the token from others
+     */
+    synchronized String begin(String tokenDigest) {
         forgetEnded();
         if (held.size() >= MAX_SESSIONS) {
             held.entrySet().stream()
@@ -52,31 +56,26 @@ public final class Sessions {
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
         Instant now = clock.instant();
-        held.put(digest(id), new Session(digest(token), now, now));
+        held.put(digest(id), new Session(tokenDigest, now, now));
         return id;
     }
 
-    /** Returns whether the id is that of a session begun with the current token. Counts as use of the session. */
-    synchronized boolean holds(String id, String token) {
+    /** Returns the digest of the token with which a session began; empty if it has ended. Counts as use of the session. */
+    synchronized Optional<String> use(String id) {
         forgetEnded();
         String key = digest(id);
         Session session = held.get(key);
         if (session == null) {
-            return false;
-        }
-        if (!session.tokenDigest().equals(digest(token))) {
-            held.remove(key);
-            return false;
+            return Optional.empty();
         }
         held.put(key, new Session(session.tokenDigest(), session.begun(), clock.instant()));
-        return true;
+        return Optional.of(session.tokenDigest());
     }
 
     /** Returns the same for a running response. Does not count as use of the session. */
-    synchronized boolean lives(String id, String token) {
+    synchronized Optional<String> look(String id) {
         forgetEnded();
-        Session session = held.get(digest(id));
-        return session != null && session.tokenDigest().equals(digest(token));
+        return Optional.ofNullable(held.get(digest(id))).map(Session::tokenDigest);
     }
 
     /** Ends the session with this id, if any. */
@@ -93,17 +92,8 @@ public final class Sessions {
                         session.used().isBefore(used) || session.begun().isBefore(begun));
     }
 
-    /** Compares two texts in a time that does not depend on where they differ. */
-    static boolean same(String text, String other) {
-        return MessageDigest.isEqual(sha256(text), sha256(other));
-    }
-
-    /** Returns the digest that is kept in place of a secret text. */
-    static String digest(String text) {
-        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] sha256(String text) {
-        return Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8));
+    /** Returns the digest that is kept in place of an id. */
+    private static String digest(String id) {
+        return Sha256.hex(id.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -18,13 +18,13 @@ import java.util.Set;
  * @param before the cursor of the page
  * @param limit maximum number of deliveries
  */
-record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int limit) {
+public record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int limit) {
 
     private static final int LIMIT = 50;
     private static final int MAX_PAGE_DELIVERIES = 500;
 
     /** Reports an invalid parameter. The message names it and the expected value. */
-    static final class Wrong extends Exception {
+    public static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
 
         Wrong(String words) {
@@ -32,7 +32,8 @@ record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int limit) {
         }
     }
 
-    static DeliveriesQuery of(AdminRequest request) throws Wrong {
+    /** Reads the parameters of a request. */
+    public static DeliveriesQuery of(AdminRequest request) throws Wrong {
         HistoryFilter filter = new HistoryFilter(
                 request.parameter("source"),
                 request.parameter("event"),

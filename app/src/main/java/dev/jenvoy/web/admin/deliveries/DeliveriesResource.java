@@ -2,14 +2,12 @@ package dev.jenvoy.web.admin.deliveries;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
-import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryPage;
-import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
@@ -19,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** {@code /api/deliveries}: lists deliveries and shows their actions and outcomes. */
@@ -39,13 +36,10 @@ public final class DeliveriesResource {
     }
 
     public List<Route> routes() {
-        String attempt = ONE + "/actions/{position}/attempts/{attempt}";
         return List.of(
                 new Route("GET", PATH, this::list).listing("state"),
                 new Route("GET", ONE, this::show),
-                new Route("GET", ONE + "/payload", this::payload),
-                new Route("GET", attempt + "/stdout", request -> output(request, true)),
-                new Route("GET", attempt + "/stderr", request -> output(request, false)));
+                new Route("GET", ONE + "/payload", this::payload));
     }
 
     private ApiResult list(AdminRequest request) {
@@ -109,26 +103,5 @@ public final class DeliveriesResource {
             headers.put("Content-Disposition", "attachment; filename=\"" + id + ".json\"");
         }
         return new ApiResult.Sent(payload.get(), headers);
-    }
-
-    private ApiResult output(AdminRequest request, boolean stdout) {
-        Optional<DeliveryDetail> detail = find(history, request);
-        if (detail.isEmpty()) {
-            return unknown();
-        }
-        OptionalInt position = request.position("position");
-        OptionalInt attempt = request.position("attempt");
-        List<DeliveryDetail.ActionDetail> actions = detail.get().actions();
-        if (position.isEmpty() || attempt.isEmpty() || position.getAsInt() >= actions.size()) {
-            return ApiResult.error(404, "no such action or attempt");
-        }
-        Optional<RecordedRun> run = actions.get(position.getAsInt()).runs().stream()
-                .filter(one -> one.attempt() == attempt.getAsInt())
-                .findFirst();
-        Optional<Outcome> outcome = run.flatMap(RecordedRun::outcome);
-        if (outcome.isEmpty()) {
-            return ApiResult.error(404, run.isEmpty() ? "no such action or attempt" : "this attempt is still running");
-        }
-        return ApiResult.text(stdout ? outcome.get().stdout() : outcome.get().stderr());
     }
 }

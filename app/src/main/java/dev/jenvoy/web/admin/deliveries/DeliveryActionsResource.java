@@ -12,6 +12,7 @@ import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.http.Route;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,27 @@ public final class DeliveryActionsResource {
 
     public List<Route> routes() {
         return List.of(
+                new Route("GET", DeliveriesResource.ONE + "/redeliver", this::look),
                 new Route("POST", DeliveriesResource.ONE + "/redeliver", this::redeliver),
                 new Route("POST", DeliveriesResource.ONE + "/cancel", this::cancel));
+    }
+
+    /** Says how old a delivery is, and how many newer ones it would follow if it was run again. */
+    private ApiResult look(AdminRequest request) {
+        OptionalLong entry = request.number("entry");
+        List<DeliverySummary> found = entry.isEmpty() ? List.of() : history.summaries(List.of(entry.getAsLong()));
+        if (found.isEmpty()) {
+            return DeliveriesResource.unknown();
+        }
+        DeliverySummary delivery = found.get(0);
+        return ApiResult.json(
+                200,
+                ApiJson.object()
+                        .add("entry", delivery.entry())
+                        .add("received", delivery.received())
+                        .add("age_ms", Duration.between(delivery.received(), clock.instant()))
+                        .add("newer", history.newer(delivery))
+                        .done());
     }
 
     private ApiResult redeliver(AdminRequest request) throws InterruptedException, ExecutionException {
@@ -52,22 +72,29 @@ public final class DeliveryActionsResource {
         if (entry.isEmpty()) {
             return DeliveriesResource.unknown();
         }
+        AskedPart asked;
+        try {
+            asked = AskedPart.of(request);
+        } catch (AskedPart.Wrong e) {
+            return ApiResult.error(400, String.valueOf(e.getMessage()));
+        }
         Redelivery redelivery;
         try {
-            redelivery = await(dispatcher.redeliver(entry.getAsLong(), clock.instant()));
+            redelivery = await(dispatcher.redeliver(entry.getAsLong(), clock.instant(), asked.part()));
         } catch (TimeoutException e) {
             return slow();
         }
         if (redelivery instanceof Redelivery.Begun begun) {
-            OperatorRequest asked = request.asked(OperatorRequest.Kind.REDELIVER, clock.instant());
+            OperatorRequest by = request.asked(OperatorRequest.Kind.REDELIVER, clock.instant());
+            OperatorRequest kept = asked.words().map(by::about).orElse(by);
             LOG.info(
                     "delivery is run again entry={} new_entry={} by={} way={}",
                     entry.getAsLong(),
                     begun.entry(),
-                    asked.address(),
-                    ApiJson.word(asked.way()));
+                    by.address(),
+                    ApiJson.word(by.way()));
             try {
-                await(journal.requested(begun.entry(), asked));
+                await(journal.requested(begun.entry(), kept));
             } catch (TimeoutException | ExecutionException e) {
                 // The delivery runs in spite of this.
                 LOG.error("the operator of a redelivery could not be recorded entry={}", begun.entry(), e);
@@ -86,7 +113,7 @@ public final class DeliveryActionsResource {
             return ApiResult.error(409, "an ignored delivery has no stored payload: have its sender send it again");
         }
         return redelivery instanceof Redelivery.Unmatched
-                ? ApiResult.error(409, "no hook matches this delivery now")
+                ? ApiResult.error(409, asked.unmatched())
                 : DeliveriesResource.unknown();
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.output.KeptLog;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.WaitReason;
@@ -13,6 +14,7 @@ import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.RecordedRun;
+import dev.jenvoy.journal.figures.FailingHook;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.DeliveryMoves;
 import java.time.Duration;
@@ -84,12 +86,14 @@ public final class DeliveryJson {
                 .addText("tag", facts.tag())
                 .add("ref", facts.ref())
                 .add("sha", facts.sha())
-                .add("sender", facts.sender());
+                .add("sender", facts.sender())
+                .add("title", facts.title());
         Long number = facts.number();
         if (number != null) {
             json.add("number", (long) number);
         }
         return json.add("state", summary.state())
+                .add("shown", summary.shown())
                 .add("attempt", Math.max(1, summary.redelivery()))
                 .add("received", summary.received())
                 .add("began", began)
@@ -102,7 +106,13 @@ public final class DeliveryJson {
                                 .add("ended", summary.ended())
                                 .add("failed", summary.failed())
                                 .add("states", ApiJson.array(summary.actions(), DeliveryJson::state))
+                                .add(
+                                        "names",
+                                        ApiJson.texts(summary.actions().stream()
+                                                .map(DeliverySummary.ActionSummary::name)
+                                                .toList()))
                                 .done())
+                .add("failure", summary.failure().map(DeliveryJson::failure).orElse(null))
                 .add("cancel_requested", summary.cancelRequested());
     }
 
@@ -115,10 +125,40 @@ public final class DeliveryJson {
 
     private static JsonObject request(OperatorRequest request) {
         return ApiJson.object()
+                .add("name", request.name().orElse(null))
                 .add("address", request.address())
                 .add("way", request.way())
+                .add("part", request.part().orElse(null))
                 .add("at", request.at())
                 .done();
+    }
+
+    /** Returns an action that fails now. */
+    public static JsonObject failing(FailingHook failing) {
+        return failed(failing.failure())
+                .add("entry", failing.entry())
+                .add("owner", failing.owner().orElse(null))
+                .add("repository", failing.repository().orElse(null))
+                .add("branch", failing.branch().orElse(null))
+                .add("tag", failing.tag().orElse(null))
+                .add("since", failing.since())
+                .add("at_least", !failing.isSinceStart())
+                .add("failures", failing.failures())
+                .done();
+    }
+
+    private static JsonObject failure(DeliverySummary.Failure failure) {
+        return failed(failure).done();
+    }
+
+    private static ApiJson failed(DeliverySummary.Failure failure) {
+        ApiJson json = ApiJson.object()
+                .add("hook", failure.name())
+                .add("kind", failure.kind())
+                .add("ending", failure.ending());
+        failure.returncode().ifPresent(code -> json.add("returncode", (long) code));
+        return json.add("error", failure.error().orElse(null))
+                .add("line", failure.line().orElse(null));
     }
 
     /** Returns the state of an action: its status if it has ended, else whether it waits or runs. */
@@ -170,12 +210,21 @@ public final class DeliveryJson {
         if (returncode != null) {
             json.add("returncode", (long) returncode);
         }
-        return json.add("stdout", outcome.stdout())
+        return json.add("status", outcome.status())
+                .add("stdout", outcome.stdout())
                 .add("stderr", outcome.stderr())
                 .add("truncated", outcome.truncated())
                 .add("error", outcome.error())
+                .add("log", outcome.log().printed() == 0 ? null : log(outcome.log()))
                 .add("result", outcome.result().orElse(null))
                 .add("failed", outcome.failed())
+                .done();
+    }
+
+    private static JsonObject log(KeptLog log) {
+        return ApiJson.object()
+                .add("printed", log.printed())
+                .add("omitted", log.omitted())
                 .done();
     }
 
@@ -184,6 +233,7 @@ public final class DeliveryJson {
                 .add("entry", summary.entry())
                 .add("attempt", Math.max(1, summary.redelivery()))
                 .add("state", summary.state())
+                .add("shown", summary.shown())
                 .add("received", summary.received())
                 .done();
     }

@@ -22,9 +22,13 @@ import java.util.Set;
  * @param failures the number of failed runs
  * @param median the median duration; empty if no run has ended
  * @param slow the 95th percentile of durations
+ * @param recent the newest runs, at most {@link #MOST_RECENT}, newest first
  */
 public record RunStatistics(
-        RunSummary last, int counted, int failures, Optional<Duration> median, Optional<Duration> slow) {
+        RunSummary last, int counted, int failures, Optional<Duration> median, Optional<Duration> slow, List<RunSummary> recent) {
+
+    /** How many runs of a hook a list shows. */
+    public static final int MOST_RECENT = 20;
 
     /** Names the kinds of action that start a program of the operator. Messages and moved tickets have their own pages. */
     public static final Set<String> KINDS = Set.of(HookKind.KIND, CommandKind.KIND);
@@ -49,7 +53,8 @@ public record RunStatistics(
         List<Duration> times =
                 runs.stream().flatMap(run -> run.took().stream()).sorted().toList();
         int failures = (int) runs.stream().filter(RunStatistics::isFailure).count();
-        return new RunStatistics(runs.get(0), times.size(), failures, at(times, 50), at(times, 95));
+        List<RunSummary> recent = List.copyOf(runs.subList(0, Math.min(MOST_RECENT, runs.size())));
+        return new RunStatistics(runs.get(0), times.size(), failures, at(times, 50), at(times, 95), recent);
     }
 
     private static Optional<Duration> at(List<Duration> sorted, int percent) {

@@ -1,19 +1,28 @@
 package dev.jenvoy.web.admin.events;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.web.admin.deliveries.DeliveryJson;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.EventStream;
-import dev.jenvoy.web.admin.http.Utf8Pieces;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the events of one delivery to one client. The thread with an event reserves space in the client's stream and
@@ -21,43 +30,81 @@ import java.util.function.Supplier;
  */
 final class DeliveryFeed implements LiveOutput.Follower {
 
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
+
     /** The space that an event without output needs. */
     private static final int SMALL = 128;
 
+    /** The pause before more of a log is sent, to a client that has no room or after much was sent. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final EventStream stream;
-    private final Executor thread;
+    private final ScheduledExecutorService thread;
+
+    /** Reads the log of an attempt that has ended. */
+    private final RecordedLogs recorded;
 
     /** Used by {@link #thread} only. */
-    private final Map<Source, Utf8Pieces> texts = new HashMap<>();
+    private final Map<Source, LogFeed> logs = new HashMap<>();
 
-    private record Source(int position, int attempt, OutputSink.Stream stream) {}
+    /** Attempts whose rest was sent. Used by {@link #thread} only. */
+    private final Set<Source> ended = new HashSet<>();
 
-    DeliveryFeed(EventStream stream, Executor thread) {
+    /** Whether the thread will look for output. Set by several threads. */
+    private final AtomicBoolean isDue = new AtomicBoolean();
+
+    private record Source(int position, int attempt) {}
+
+    /** Where the logs of attempts are that have ended. */
+    @FunctionalInterface
+    interface RecordedLogs {
+        Optional<ReadableLog> log(int position, int attempt);
+    }
+
+    DeliveryFeed(EventStream stream, ScheduledExecutorService thread, RecordedLogs recorded) {
         this.stream = stream;
         this.thread = thread;
+        this.recorded = recorded;
     }
 
     /** Called on the thread that runs the hook. */
     @Override
-    public void printed(LiveOutput.Printed piece) {
-        int room = SMALL + piece.bytes().length;
-        if (!stream.reserve(room)) {
+    public void printed(LiveOutput.Running running) {
+        if (isDue.compareAndSet(false, true)) {
+            thread.execute(() -> send(running));
+        }
+    }
+
+    private void send(LiveOutput.Running running) {
+        isDue.set(false);
+        if (ended.contains(new Source(running.position(), running.attempt()))) {
             return;
         }
-        thread.execute(() -> {
-            String text = texts.computeIfAbsent(
-                            new Source(piece.position(), piece.attempt(), piece.stream()), source -> new Utf8Pieces())
-                    .next(piece.bytes());
-            stream.send(
-                    "output",
-                    ApiJson.text(ApiJson.object()
-                            .add("position", piece.position())
-                            .add("attempt", piece.attempt())
-                            .add("stream", piece.stream())
-                            .add("text", text)
-                            .done()),
-                    room);
-        });
+        boolean more = feed(running.position(), running.attempt()).send(running.log());
+        if (more && isDue.compareAndSet(false, true)) {
+            Future<?> unusedLater =
+                    thread.schedule(() -> send(running), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private LogFeed feed(int position, int attempt) {
+        return logs.computeIfAbsent(
+                new Source(position, attempt), source -> new LogFeed(stream, position, attempt));
+    }
+
+    /** Sends the rest of a log, as far as there is room. */
+    private void sendRest(int position, int attempt) {
+        LogFeed feed = feed(position, attempt);
+        Optional<ReadableLog> log = recorded.log(position, attempt);
+        if (log.isPresent()) {
+            try {
+                feed.sendRest(log.get());
+            } catch (IOException e) {
+                LOG.warn("log could not be read position={} attempt={}", position, attempt, e);
+            }
+        }
+        logs.remove(new Source(position, attempt));
+        ended.add(new Source(position, attempt));
     }
 
     /** Called on the journal's thread. */
@@ -71,19 +118,20 @@ final class DeliveryFeed implements LiveOutput.Follower {
                             .add("attempt", started.attempt())
                             .add("at", started.at())
                             .done());
-        } else if (news instanceof JournalEvent.Ended ended) {
+        } else if (news instanceof JournalEvent.Ended end) {
             int room = SMALL
-                    + ended.outcome().stdout().length()
-                    + ended.outcome().stderr().length()
-                    + ended.outcome().result().map(String::length).orElse(0);
+                    + end.outcome().stdout().length()
+                    + end.outcome().stderr().length()
+                    + end.outcome().result().map(String::length).orElse(0);
+            thread.execute(() -> sendRest(end.position(), end.attempt()));
             hand(
                     "ended",
                     room,
                     () -> ApiJson.object()
-                            .add("position", ended.position())
-                            .add("attempt", ended.attempt())
-                            .add("took_ms", ended.took())
-                            .add("outcome", DeliveryJson.outcome(ended.outcome()))
+                            .add("position", end.position())
+                            .add("attempt", end.attempt())
+                            .add("took_ms", end.took())
+                            .add("outcome", DeliveryJson.outcome(end.outcome()))
                             .done());
         } else if (news instanceof JournalEvent.Retrying retrying) {
             retrying(retrying.position(), retrying.due());

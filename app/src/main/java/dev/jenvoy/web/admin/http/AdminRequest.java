@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.jenvoy.audit.AuditActor;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.HeaderFields;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  * @param path the decoded path, as the client wrote it
  * @param variables the values of the route's variables
  * @param query the decoded parameters of the query
- * @param body empty without a body; at most {@link #MAX_BODY_BYTES}
+ * @param body empty without a body; at most as large as the {@link Route} allows
  * @param origin the client's address
  * @param secure whether the client used https, according to a trusted proxy
  * @param pass how the request was authenticated
@@ -51,7 +52,7 @@ public record AdminRequest(
         boolean secure,
         LoginTicket pass) {
 
-    /** Larger bodies are rejected with 413. */
+    /** Larger bodies are rejected with 413, unless a route says otherwise. */
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
     public AdminRequest with(Map<String, String> found) {
@@ -172,8 +173,22 @@ public record AdminRequest(
                     case NONE, LOCAL -> OperatorRequest.Way.NO_TOKEN;
                     case TOKEN -> OperatorRequest.Way.TOKEN;
                     case SESSION -> OperatorRequest.Way.SESSION;
+                    case PROXY -> OperatorRequest.Way.PROXY;
                 };
-        return new OperatorRequest(kind, now, way, origin.toString());
+        return new OperatorRequest(kind, now, way, origin.toString(), pass.name(), Optional.empty());
+    }
+
+    /** Returns who asks for something, for the audit log. */
+    public AuditActor actor() {
+        AuditActor.Way way =
+                switch (pass.way()) {
+                    case NONE -> AuditActor.Way.REFUSED;
+                    case LOCAL -> AuditActor.Way.NO_TOKEN;
+                    case TOKEN -> AuditActor.Way.TOKEN;
+                    case SESSION -> AuditActor.Way.SESSION;
+                    case PROXY -> AuditActor.Way.PROXY;
+                };
+        return new AuditActor(pass.name(), way, Optional.of(origin.toString()));
     }
 
     /** Compares by content. */

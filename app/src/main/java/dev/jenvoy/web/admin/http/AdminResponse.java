@@ -27,7 +27,7 @@ public final class AdminResponse {
 
     /** The policy of the page and of every other response, so that a payload shown by a browser runs no script. */
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final Map<String, String> COMMON = Map.of(
@@ -64,7 +64,11 @@ public final class AdminResponse {
             send(whole, IoCallback.END_EXCHANGE);
         } else if (result instanceof ApiResult.Sent sent) {
             head(200, "application/json", sent.headers());
-            new PayloadStream(exchange, sent.payload(), pass, PATIENCE).begin();
+            exchange.setResponseContentLength(sent.payload().size());
+            new ContentStream(exchange, sent.payload()::open, sent.payload().size(), pass, PATIENCE).begin();
+        } else if (result instanceof ApiResult.Streamed streamed) {
+            head(200, streamed.type(), streamed.headers());
+            new ContentStream(exchange, streamed.opening(), Long.MAX_VALUE, pass, PATIENCE).begin();
         } else if (result instanceof ApiResult.Events events) {
             head(200, "text/event-stream; charset=utf-8", events.headers());
             // A buffering proxy would hold events back.

@@ -2,6 +2,8 @@ package dev.jenvoy.web.admin.http;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.payload.Payload;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,6 +35,22 @@ public sealed interface ApiResult {
 
     /** A payload. Reads it while it is sent, at the speed of its reader. */
     record Sent(Payload payload, Map<String, String> headers) implements ApiResult {}
+
+    /** Content of a length that is not known before. Reads it while it is sent, at the speed of its reader. */
+    record Streamed(String type, Opening opening, Map<String, String> headers) implements ApiResult {
+
+        /** Returns the result with one more header field. */
+        public Streamed with(String name, String value) {
+            Map<String, String> more = new LinkedHashMap<>(headers);
+            more.put(name, value);
+            return new Streamed(type, opening, more);
+        }
+    }
+
+    /** Opens content. Called on a thread that may block. */
+    interface Opening {
+        InputStream open() throws IOException;
+    }
 
     /** A stream of events. Passes on the stream after its head was sent. */
     record Events(Beginning beginning) implements ApiResult {

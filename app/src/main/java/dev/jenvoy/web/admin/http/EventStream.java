@@ -21,7 +21,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 public final class EventStream {
 
     /** Limits how much may wait for a client. */
-    static final int MOST_WAITING = 1 << 20;
+    public static final int MOST_WAITING = 1 << 20;
 
     /** Counts each event with this many bytes in addition to its text, so that small ones are limited too. */
     private static final int EACH = 256;
@@ -82,6 +82,25 @@ public final class EventStream {
         }
         cut();
         return false;
+    }
+
+    /**
+     * Reserves space for an event that can also be sent later.
+     *
+     * @param most how much may wait for the client then, unless nothing waits now
+     * @return whether there was space
+     */
+    public synchronized boolean reserveWithin(int characters, int most) {
+        if (closed || ending || (waiting > 0 && waiting + characters + EACH > most)) {
+            return false;
+        }
+        waiting += characters + EACH;
+        return true;
+    }
+
+    /** Returns whether nothing can be sent any more. */
+    public synchronized boolean isOver() {
+        return closed || ending;
     }
 
     /** Sends an event for which space was reserved. */

@@ -11,8 +11,9 @@ import java.util.Set;
  *     fixed text at the first difference is used
  * @param handler handles the request
  * @param lists the parameters that may come more than once
+ * @param maxBodyBytes larger bodies are rejected with 413
  */
-public record Route(String method, String template, Handler handler, Set<String> lists) {
+public record Route(String method, String template, Handler handler, Set<String> lists, int maxBodyBytes) {
 
     /** The part of the admin API whose errors have the common form. */
     private static final String API = "/api/";
@@ -26,12 +27,17 @@ public record Route(String method, String template, Handler handler, Set<String>
 
     /** Makes a route each parameter of which may come once. */
     public Route(String method, String template, Handler handler) {
-        this(method, template, handler, Set.of());
+        this(method, template, handler, Set.of(), AdminRequest.MAX_BODY_BYTES);
     }
 
     /** Returns the same route with parameters that may come more than once. */
     public Route listing(String... names) {
-        return new Route(method, template, handler, Set.of(names));
+        return new Route(method, template, handler, Set.of(names), maxBodyBytes);
+    }
+
+    /** Returns the same route with another limit of bodies. They are held in memory. */
+    public Route taking(int bytes) {
+        return new Route(method, template, handler, lists, bytes);
     }
 
     /** Returns a parameter that came more than once although only one value of it would count; empty if all came once. */

@@ -1,6 +1,7 @@
 package dev.jenvoy.web.admin.http;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Facts about the server.
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param chat whether chat is configured
  * @param tickets whether tickets are configured
  * @param forges whether forges are configured
+ * @param disk the room on the disk of the data folder; empty if the system does not say
  */
 public record ServerFacts(
         String version,
@@ -20,4 +22,13 @@ public record ServerFacts(
         boolean secretSet,
         boolean chat,
         boolean tickets,
-        boolean forges) {}
+        boolean forges,
+        Optional<Disk> disk) {
+
+    /**
+     * The room on a disk, in bytes.
+     *
+     * @param free what the server's user may still write
+     */
+    public record Disk(long free, long total) {}
+}

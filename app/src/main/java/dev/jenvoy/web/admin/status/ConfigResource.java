@@ -29,6 +29,28 @@ public final class ConfigResource {
                 .add("values", new Gson().toJsonTree(report.values()))
                 .add("problems", ApiJson.array(report.problems(), ConfigResource::json))
                 .add("restart_needed", ApiJson.texts(report.restartNeeded()))
+                .add("command_line", ApiJson.array(report.given(), ConfigResource::json))
+                .add("keys", ApiJson.array(report.keys(), ConfigResource::json))
+                .done();
+    }
+
+    private static JsonObject json(ConfigReport.Key key) {
+        return ApiJson.object()
+                .add("section", key.section())
+                .add("key", key.key())
+                .add("value", new Gson().toJsonTree(key.value()))
+                .add("default", new Gson().toJsonTree(key.fallback()))
+                .add("origin", key.origin())
+                .add("change", key.change())
+                .add("type", key.type())
+                .add("help", key.help())
+                .done();
+    }
+
+    private static JsonObject json(ConfigReport.Given given) {
+        return ApiJson.object()
+                .add("key", given.key())
+                .add("option", given.option())
                 .done();
     }
 

@@ -24,6 +24,10 @@ public final class QueueSamples {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
 
     static final Duration STEP = Duration.ofSeconds(10);
+
+    /** After a longer pause, samples do not continue those before. */
+    static final Duration LONGEST_STEP = STEP.multipliedBy(3);
+
     private static final int MAX_SAMPLES = 8_640;
 
     /** The number of points to show, each with the maximum of its time span. */
@@ -66,8 +70,8 @@ public final class QueueSamples {
     }
 
     /**
-     * Returns the samples of a time span, oldest first. Starts at the first sample, even if the time span starts
-     * earlier.
+     * Returns the samples of a time span, oldest first. Each point says from when {@code until} when it holds; nothing was
+     * sampled between one that ends and the next that begins more than {@link #LONGEST_STEP} later.
      */
     JsonArray between(Instant from, Instant to) {
         List<Sample> within;
@@ -85,8 +89,7 @@ public final class QueueSamples {
         long width = Math.max(STEP.toMillis(), Duration.between(first, to).toMillis() / POINTS);
         List<Sample> bucket = new ArrayList<>();
         for (Sample sample : within) {
-            if (!bucket.isEmpty()
-                    && Duration.between(bucket.get(0).at(), sample.at()).toMillis() >= width) {
+            if (!bucket.isEmpty() && (isApart(bucket.get(0), sample, width) || isGap(bucket.get(bucket.size() - 1), sample))) {
                 array.add(point(bucket));
                 bucket.clear();
             }
@@ -96,9 +99,19 @@ public final class QueueSamples {
         return array;
     }
 
+    private static boolean isApart(Sample first, Sample next, long width) {
+        return Duration.between(first.at(), next.at()).toMillis() >= width;
+    }
+
+    /** Returns whether nothing was sampled between two samples, for example while the machine slept. */
+    private static boolean isGap(Sample one, Sample next) {
+        return Duration.between(one.at(), next.at()).compareTo(LONGEST_STEP) > 0;
+    }
+
     private static JsonObject point(List<Sample> bucket) {
         return ApiJson.object()
                 .add("at", bucket.get(0).at())
+                .add("until", bucket.get(bucket.size() - 1).at())
                 .add(
                         "queued",
                         bucket.stream()

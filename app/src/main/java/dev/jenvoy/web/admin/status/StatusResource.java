@@ -20,7 +20,22 @@ public final class StatusResource {
     }
 
     public List<Route> routes() {
-        return List.of(new Route("GET", "/api/status", request -> ApiResult.json(200, json())));
+        return List.of(new Route("GET", "/api/status", request -> ApiResult.json(200, withDisk())));
+    }
+
+    /** Also with what changes all the time, which is not part of the events. */
+    private JsonObject withDisk() {
+        JsonObject status = json();
+        parts.server()
+                .get()
+                .disk()
+                .ifPresent(disk -> status.add(
+                        "disk",
+                        ApiJson.object()
+                                .add("free", disk.free())
+                                .add("total", disk.total())
+                                .done()));
+        return status;
     }
 
     /** Returns the status. Reads files and the journal. */

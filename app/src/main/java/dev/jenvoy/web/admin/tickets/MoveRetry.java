@@ -2,6 +2,7 @@ package dev.jenvoy.web.admin.tickets;
 
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.Redelivery;
+import dev.jenvoy.dispatch.RedeliveryPart;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.ticket.ledger.Ledger;
@@ -82,7 +83,7 @@ final class MoveRetry {
         List<String> reopened = tickets.reopen(tracker) ? List.of(tracker) : List.of();
         long entry = move.cause().entry();
         Redelivery redelivery = await(dispatcher.redeliver(
-                entry, clock.instant(), action -> action.kind().equals(Tickets.KIND)));
+                entry, clock.instant(), new RedeliveryPart.OfKind(Tickets.KIND)));
         if (redelivery instanceof Redelivery.Begun begun) {
             return begun(request, move, begun.entry(), reopened);
         }

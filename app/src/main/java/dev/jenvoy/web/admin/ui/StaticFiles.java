@@ -32,8 +32,14 @@ public final class StaticFiles {
             "json", "application/json; charset=utf-8",
             "txt", "text/plain; charset=utf-8",
             "png", "image/png",
-            "ico", "image/vnd.microsoft.icon");
-    private static final List<String> PACKED = List.of("png", "ico");
+            "ico", "image/vnd.microsoft.icon",
+            "woff2", "font/woff2");
+    private static final List<String> PACKED = List.of("png", "ico", "woff2");
+
+    /** A file whose name has a part of its digest, such as {@code sans-0a1b2c3d.woff2}: under this name it never changes. */
+    private static final Pattern NAMED_BY_DIGEST = Pattern.compile(".*-[0-9a-f]{8}\\.[a-z0-9]+");
+
+    private static final String A_YEAR = "public, max-age=31536000, immutable";
 
     private final Map<String, Asset> assets = new ConcurrentHashMap<>();
 
@@ -62,7 +68,9 @@ public final class StaticFiles {
         ApiResult.Whole whole = known
                 ? new ApiResult.Whole(304, "", new byte[0], Map.of())
                 : new ApiResult.Whole(200, asset.type(), zip ? asset.zipped() : asset.plain(), Map.of());
-        whole = whole.with("ETag", tag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
+        whole = whole.with("ETag", tag).with(
+                        "Cache-Control",
+                        NAMED_BY_DIGEST.matcher(request.path()).matches() ? A_YEAR : "no-cache").with("Vary", "Accept-Encoding");
         return zip && !known ? whole.with("Content-Encoding", "gzip") : whole;
     }
 

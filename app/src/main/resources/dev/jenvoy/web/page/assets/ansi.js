@@ -1,8 +1,7 @@
-// Shows a hook's output as a terminal would. Renders colours and weights; a carriage return starts the line again; all
-// other control sequences (cursor, title, links, clipboard) are left out. Accepts pieces as they arrive, even if a
-// sequence is cut in two.
+// Shows a line of a hook's output as a terminal would. Renders colours and weights; a carriage return starts the line
+// again; all other control sequences (cursor, title, links, clipboard) are left out.
 
-import { el, text } from './dom.js';
+import { el } from './dom.js';
 
 const SEQUENCE = new RegExp(
   [
@@ -20,71 +19,59 @@ const SEQUENCE = new RegExp(
 const BEGUN = /(?:\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[PX^_][^\u001b]*\u001b?|[ -/]*)?|(?<!\r)\r+)$/;
 
 const LONGEST_ESCAPE = 4096;
-const MOST = 1_000_000;
 const PLAIN = Object.freeze({});
 
-export class Terminal {
-  #node;
-  #rest = '';
-  #style = PLAIN;
-  #line = [];
-  #shown = 0;
+/** The style at the beginning of an output. */
+export const START = PLAIN;
 
-  /** @param node a `pre`, empty */
-  constructor(node) {
-    this.#node = node;
-  }
+/** What of an open line is shown: all but a sequence that may still get its end. */
+function closed(raw, open) {
+  const begun = open && BEGUN.exec(raw);
+  return begun && begun[0].length < LONGEST_ESCAPE ? raw.slice(0, begun.index) : raw;
+}
 
-  /** Returns whether it shows all that was written. */
-  get whole() {
-    return this.#shown < MOST;
+/** Calls back with each run of text of one style; returns the style at the end. A carriage return starts the line again. */
+function read(raw, style, text, again) {
+  let now = style;
+  let from = 0;
+  for (const found of raw.matchAll(SEQUENCE)) {
+    if (found.index > from) text(raw.slice(from, found.index), now);
+    from = found.index + found[0].length;
+    if (found[0].startsWith('\r')) again();
+    else if (found[2] === 'm') now = restyle(now, found[1]);
   }
+  if (from < raw.length) text(raw.slice(from), now);
+  return now;
+}
 
-  write(piece) {
-    if (!this.whole) return;
-    const input = this.#rest + piece;
-    const begun = BEGUN.exec(input);
-    const cut = begun && begun[0].length < LONGEST_ESCAPE ? begun.index : input.length;
-    this.#rest = input.slice(cut);
-    this.#read(input.slice(0, cut));
-  }
+function trimmed(raw, open) {
+  return closed(raw, open).replace(/\r+$/, '');
+}
 
-  /** Ends the output: shows an unfinished sequence as it is. */
-  end() {
-    this.#text(this.#rest.replace(/\r/g, ''));
-    this.#rest = '';
-  }
+/** Returns the style after a line that begins in this style. */
+export function after(raw, style) {
+  return raw.includes('\u001b') ? read(raw, style, () => {}, () => {}) : style;
+}
 
-  #read(input) {
-    let from = 0;
-    for (const found of input.matchAll(SEQUENCE)) {
-      this.#text(input.slice(from, found.index));
-      from = found.index + found[0].length;
-      if (found[0].endsWith('\n')) {
-        this.#text('\n');
-        this.#line = [];
-      } else if (found[0].startsWith('\r')) {
-        this.#line.forEach((node) => node.remove());
-        this.#line = [];
-      } else if (found[2] === 'm') {
-        this.#style = restyle(this.#style, found[1]);
-      }
-    }
-    this.#text(input.slice(from));
-  }
+/** Returns the text of a line that a terminal would show. */
+export function plain(raw, open = false) {
+  if (!/[\u001b\r]/.test(raw)) return raw;
+  let words = '';
+  read(trimmed(raw, open), PLAIN, (value) => { words += value; }, () => { words = ''; });
+  return words;
+}
 
-  #text(value) {
-    if (value === '' || !this.whole) return;
-    this.#shown += value.length;
-    const last = this.#line.at(-1);
-    if (last && last.style === this.#style) {
-      last.tail.append(text(value));
-      return;
-    }
-    const node = this.#style === PLAIN ? el('span', null, value) : styled(this.#style, value);
-    this.#node.append(node);
-    this.#line.push({ style: this.#style, tail: node, remove: () => node.remove() });
-  }
+/**
+ * Returns the nodes of a line without its end.
+ *
+ * @param style the style at its beginning
+ * @param open whether more may come
+ * @param mark returns parts of a text: texts, and nodes for what is found in it
+ */
+export function nodes(raw, style, open = false, mark = (value) => value) {
+  let all = [];
+  read(trimmed(raw, open), style, (value, now) => all.push(now === PLAIN ? el('span', null, mark(value)) : styled(now, mark(value))), () => { all = []; });
+  return all;
 }
 
 function styled(style, value) {

@@ -73,3 +73,8 @@ export async function send(method, path, body) {
   });
   return response.status === 204 ? null : response.json().catch(() => null);
 }
+
+/** Posts JSON as it was written, and returns the answer. */
+export async function sendText(path, parameters, text) {
+  return whole(await ask(query(path, parameters), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: text }), 'json');
+}

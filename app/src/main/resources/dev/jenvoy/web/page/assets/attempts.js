@@ -3,7 +3,7 @@
 import { at, get } from './api.js';
 import { section } from './controls.js';
 import { el, name, show } from './dom.js';
-import { paneOf } from './output.js';
+import { LogView } from './log.js';
 import { address } from './router.js';
 import { outcomeBadge, stateBadge } from './state.js';
 import { duration, moment } from './time.js';
@@ -25,11 +25,10 @@ function outputs(hook, details) {
   return details.map((detail) => {
     const action = detail.actions.find((one) => one.name === hook && !one.apart);
     const run = last(action);
-    const panes = ['stdout', 'stderr'].map((stream) => {
-      const words = run?.outcome?.[stream];
-      return words ? paneOf(stream, words, `${stream}.txt`, at.output(detail.entry, action.position, run.attempt, stream)).node : null;
-    });
-    return el('div', { class: 'column' }, el('h3', null, `Attempt ${detail.attempt}`), run?.outcome?.error && el('p', { class: 'why' }, run.outcome.error), panes.some(Boolean) ? panes : el('p', { class: 'nothing' }, 'No output.'));
+    const printed = run?.outcome && (run.outcome.stdout || run.outcome.stderr);
+    const log = printed && new LogView({ entry: detail.entry, position: action.position, attempt: run.attempt, name: hook });
+    if (log) log.settle(run.outcome);
+    return el('div', { class: 'column' }, el('h3', null, `Attempt ${detail.attempt}`), run?.outcome?.error && el('p', { class: 'why' }, run.outcome.error), log ? log.node : el('p', { class: 'nothing' }, 'No output.'));
   });
 }
 

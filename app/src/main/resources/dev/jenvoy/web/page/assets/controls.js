@@ -3,8 +3,9 @@
 import { el, say, show } from './dom.js';
 import { icon } from './icons.js';
 
-export function button(words, drawing, onclick, kind = '') {
-  return el('button', { type: 'button', class: `button ${kind}`, onclick }, drawing && icon(drawing), el('span', null, words));
+/** Creates a button; with `needs`, one that is only shown to those who have this role. */
+export function button(words, drawing, onclick, kind = '', needs = null) {
+  return el('button', { type: 'button', class: `button ${kind}`, 'data-needs': needs, onclick }, drawing && icon(drawing), el('span', null, words));
 }
 
 /** Creates a button for small places: a drawing, with its words in the title and for screen readers. */

@@ -7,7 +7,10 @@ import * as feed from './feed.js';
 import { admits, Filters, filtersOf } from './filters.js';
 import { address, refine } from './router.js';
 import { announce, Row } from './row.js';
+import { Selection } from './select.js';
 import { guide } from './setup.js';
+import { dayName } from './time.js';
+import { Timeline } from './timeline.js';
 
 const PAGE = 50;
 
@@ -30,25 +33,30 @@ class List {
   #held = '';
   #newer = 0;
   #frame = null;
+  #counted = null;
   #bar = new Filters((filters) => refine(address('deliveries', null, filters)));
+  #timeline = new Timeline((filters) => refine(address('deliveries', null, filters)), (answer) => this.#count(answer));
+  #total = el('p', { class: 'dim total' });
+  #days = new Map();
   #list = el('ol', { class: 'rows', 'aria-label': 'Deliveries, newest first' });
   #above = el('div', { class: 'above' });
   #foot = el('div', { class: 'foot' });
   #empty = el('div', null);
-  #head = el('div', { class: 'row-head', 'aria-hidden': 'true' }, ['State', 'Event', 'Repository and branch', 'Hooks', 'Duration', 'Received'].map((words) => el('span', null, words)));
+  #selection = new Selection(this.#list);
+  #head = el('div', { class: 'row-head', 'aria-hidden': 'true' }, ['State', 'What', 'Where', 'Hooks', 'Duration', 'Received'].map((words) => el('span', null, words)));
   #stop;
 
   constructor(page, place) {
     this.#bar.node.hidden = true;
     this.#head.hidden = true;
-    show(page, heading('Deliveries'), this.#bar.node, this.#above, this.#head, this.#list, this.#empty, this.#foot);
+    show(page, heading('Deliveries', this.#total), this.#timeline.node, this.#bar.node, this.#above, this.#head, this.#list, this.#selection.node, this.#empty, this.#foot);
     this.#list.addEventListener('click', (event) => {
       lastOpened = event.target.closest('li')?.dataset.entry ?? null;
     });
     this.#stop = [
       feed.on('delivery', (delivery) => this.#hear(delivery)),
       // Reads again what arrived while the stream was closed.
-      feed.on('connection', (state) => state === 'open' && this.#load()),
+      feed.on('connection', (state) => state === 'open' && this.#read()),
     ];
     this.update(place);
   }
@@ -57,12 +65,38 @@ class List {
     this.#filters = filtersOf(place.query);
     this.#cursor = place.query.get('cursor') ?? '';
     this.#bar.put(this.#filters);
+    this.#selection.update(this.#filters);
+    this.#read();
+  }
+
+  #read() {
     this.#load();
+    this.#timeline.load(this.#filters);
+  }
+
+  #count(answer) {
+    this.#counted = answer;
+    this.#bar.count(answer.totals);
+    this.#paintTotal();
+  }
+
+  /** Says how many of how many are shown. */
+  #paintTotal() {
+    if (!this.#counted || this.#rows.size === 0) {
+      show(this.#total);
+      return;
+    }
+    const states = this.#filters.state?.split(',') ?? null;
+    const all = Object.entries(this.#counted.totals).reduce((sum, [state, count]) => (states === null || states.includes(state) ? sum + count : sum), 0);
+    const most = Math.max(all, this.#rows.size);
+    show(this.#total, `${this.#rows.size.toLocaleString()} of ${this.#counted.complete ? '' : 'at least '}${most.toLocaleString()}`);
   }
 
   close() {
     this.#stop.forEach((stop) => stop());
+    this.#selection.close();
     this.#asked = -1;
+    this.#timeline.close();
     cancelAnimationFrame(this.#frame);
   }
 
@@ -101,6 +135,7 @@ class List {
     if (this.#held !== this.#wanted()) {
       this.#held = '';
       this.#rows.clear();
+      this.#days.clear();
       show(this.#list);
       this.#head.hidden = true;
       show(this.#foot);
@@ -119,7 +154,7 @@ class List {
       rows.set(delivery.entry, row);
     }
     this.#rows = rows;
-    this.#list.replaceChildren(...[...rows.values()].map((row) => row.node));
+    this.#arrange();
     const wanted = focused ?? lastOpened;
     if (wanted !== null && (focused !== null || document.activeElement?.tagName === 'H1')) {
       this.#list.querySelector(`[data-row="${CSS.escape(wanted)}"]`)?.focus({ preventScroll: focused !== null });
@@ -128,7 +163,38 @@ class List {
     this.#around();
   }
 
+  /** Puts the rows in order, under their days. What is in its place stays there, and keeps the focus. */
+  #arrange() {
+    const nodes = [];
+    const days = new Map();
+    let last = '';
+    for (const [, row] of [...this.#rows].sort(([one], [other]) => other - one)) {
+      const date = new Date(row.delivery.received);
+      const day = date.toDateString();
+      if (day !== last && !days.has(day)) {
+        const words = dayName(date);
+        const known = this.#days.get(day);
+        days.set(day, known?.dataset.day === words ? known : el('li', { class: 'day', 'data-day': words }, words));
+        nodes.push(days.get(day));
+      }
+      last = day;
+      nodes.push(row.node);
+    }
+    this.#days = days;
+    let place = this.#list.firstChild;
+    for (const node of nodes) {
+      if (node === place) place = place.nextSibling;
+      else this.#list.insertBefore(node, place);
+    }
+    while (place) {
+      const next = place.nextSibling;
+      place.remove();
+      place = next;
+    }
+  }
+
   #around() {
+    this.#paintTotal();
     const none = this.#rows.size === 0;
     const filtered = Object.keys(this.#filters).length > 0;
     this.#head.hidden = none;
@@ -157,6 +223,8 @@ class List {
       const news = [...this.#news.values()].sort((one, other) => one.entry - other.entry);
       this.#news.clear();
       news.forEach((one) => this.#place(one));
+      this.#arrange();
+      this.#timeline.soon();
       this.#around();
       if (this.#rows.size > LONGEST) this.#load();
     });
@@ -171,7 +239,6 @@ class List {
         row.put(delivery);
       } else {
         this.#rows.delete(delivery.entry);
-        row.node.remove();
       }
       return;
     }
@@ -183,8 +250,6 @@ class List {
     }
     const fresh = new Row(delivery, true);
     this.#rows.set(delivery.entry, fresh);
-    const below = [...this.#list.children].find((node) => Number(node.dataset.entry) < delivery.entry);
-    this.#list.insertBefore(fresh.node, below ?? null);
     announce(delivery);
   }
 

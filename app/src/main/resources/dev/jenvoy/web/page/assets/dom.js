@@ -106,8 +106,3 @@ export function say(words) {
   clearTimeout(clearing);
   clearing = setTimeout(() => show(said), 8000);
 }
-
-/** Returns the text of a node, also of one that is not visible. */
-export function textOf(node) {
-  return node.textContent;
-}

@@ -1,6 +1,6 @@
 // Shows which hooks would run for a delivery, and why others would not.
 
-import { get } from './api.js';
+import { get, sendText } from './api.js';
 import { el, name, show } from './dom.js';
 import { icon } from './icons.js';
 
@@ -14,7 +14,8 @@ function head(parts) {
   return parts?.length > 0 && el('ul', { class: 'answers head' }, parts.map((part) => el('li', null, el('span', { class: 'dim' }, `${part.key} `), part.text && el('code', null, el('bdi', null, part.text)), ` ${part.value}`)));
 }
 
-function told(answer) {
+/** Shows an explanation. */
+export function told(answer) {
   const hooks = answer.hooks ?? [];
   const misses = answer.near_misses ?? [];
   return [
@@ -38,14 +39,23 @@ export function explain(query) {
     field('repository', 'Repository', repository, { placeholder: 'owner/name' }),
     field('branch', 'Branch', query.get('branch'), { placeholder: 'main' }),
     field('tag', 'Tag', query.get('tag')),
+    el('details', { class: 'pasted' }, el('summary', null, 'Payload'),
+      el('p', { class: 'dim' }, 'With a payload, conditions on it are decided. It says repository, branch and tag itself.'),
+      field('source', 'Sender', query.get('source') ?? 'github'),
+      el('label', { for: 'e-payload' }, el('span', null, 'JSON'), el('textarea', { id: 'e-payload', rows: '8', spellcheck: 'false' }))),
     el('button', { class: 'button primary' }, 'Explain'));
   async function ask(event) {
     event?.preventDefault();
     const given = Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, value.trim()]));
+    const payload = form.querySelector('#e-payload').value;
+    const { event: kind, source } = given;
+    delete given.source;
     const slash = given.repository.lastIndexOf('/');
     const owner = slash < 0 ? '' : given.repository.slice(0, slash);
     try {
-      show(answer, told(await get('api/explain', { ...given, owner, repository: given.repository.slice(slash + 1) })));
+      show(answer, told(payload.trim()
+        ? await sendText('api/explain', { event: kind, source }, payload)
+        : await get('api/explain', { ...given, owner, repository: given.repository.slice(slash + 1) })));
     } catch (error) {
       show(answer, el('p', { class: 'why' }, error.message));
     }

@@ -48,6 +48,13 @@ export function begin() {
   );
 }
 
+/** Tries at once to connect again. */
+export function retry() {
+  stop?.();
+  stop = null;
+  begin();
+}
+
 export function end() {
   stop?.();
   stop = null;

@@ -1,5 +1,6 @@
 // The filters of the list. The address bar is the only place that stores them.
 
+import { get } from './api.js';
 import { el, show } from './dom.js';
 import { tool } from './controls.js';
 import { icon } from './icons.js';
@@ -30,7 +31,7 @@ export function admits(filters, delivery) {
   if (filters.to && delivery.received >= filters.to) return false;
   if (!filters.text) return true;
   const wanted = filters.text.toLowerCase();
-  return ['id', 'sha', 'sender', 'branch', 'tag', 'owner', 'repository'].some((key) => delivery[key]?.toLowerCase().includes(wanted));
+  return ['id', 'sha', 'sender', 'branch', 'tag', 'owner', 'repository', 'title'].some((key) => delivery[key]?.toLowerCase().includes(wanted));
 }
 
 function toLocal(iso) {
@@ -43,16 +44,25 @@ function fromLocal(value) {
   return value ? new Date(value).toISOString() : '';
 }
 
+/** Formats 950, 1.2k, 34k, 1.2M. */
+function brief(count) {
+  if (count < 1000) return String(count);
+  const [size, unit] = count < 1e6 ? [1e3, 'k'] : [1e6, 'M'];
+  return `${count / size < 9.95 ? (Math.floor((count / size) * 10) / 10).toString() : Math.floor(count / size)}${unit}`;
+}
+
 export class Filters {
   #values = {};
+  #totals = null;
   #change;
   #timer;
   #typing = null;
   #pending = {};
   #told = '';
-  #search = el('input', { type: 'search', class: 'search', placeholder: 'Search repository, branch, sender, id', 'aria-label': 'Search', 'data-search': '', spellcheck: 'false', autocomplete: 'off' });
+  #search = el('input', { type: 'search', class: 'search', placeholder: 'Search title, repository, branch, sender, id', 'aria-label': 'Search', 'data-search': '', spellcheck: 'false', autocomplete: 'off' });
   #quick = el('div', { class: 'quick', role: 'group', 'aria-label': 'State' });
   #fields = {};
+  #known = {};
   #count = el('span', { class: 'count', hidden: true });
   #chips = el('div', { class: 'chips' });
   #panel;
@@ -66,20 +76,22 @@ export class Filters {
       this.#fields[key] = input;
       return el('label', { for: `f-${key}` }, el('span', null, label), input);
     };
+    const completed = (key, label, attributes) => [field(key, label, { ...attributes, list: `l-${key}` }), this.#known[key] = el('datalist', { id: `l-${key}` })];
     const typed = (key) => this.#fields[key].addEventListener('input', () => this.#later({ [key]: this.#fields[key].value.trim() }));
     const state = el('select', { id: 'f-state' }, el('option', { value: '' }, 'any'), STATE_NAMES.map((one) => el('option', { value: one }, word(one))));
     state.addEventListener('change', () => this.#now({ state: state.value }));
     this.#panel = el('div', { class: 'filter-fields', id: 'filter-fields', hidden: true },
-      field('source', 'Source', { placeholder: 'github' }),
-      field('event', 'Event', { placeholder: 'push' }),
-      field('repository', 'Repository', { placeholder: 'owner/name' }),
-      field('branch', 'Branch', { placeholder: 'main' }),
+      completed('source', 'Source', { placeholder: 'github' }),
+      completed('event', 'Event', { placeholder: 'push' }),
+      completed('repository', 'Repository', { placeholder: 'owner/name' }),
+      completed('branch', 'Branch', { placeholder: 'main' }),
       el('label', { for: 'f-state' }, el('span', null, 'State'), state),
       field('from', 'Received from', { type: 'datetime-local' }),
       field('to', 'Received before', { type: 'datetime-local' }));
     const more = el('button', { type: 'button', class: 'button', 'aria-expanded': 'false', 'aria-controls': 'filter-fields', onclick: () => {
       this.#panel.hidden = !this.#panel.hidden;
       more.setAttribute('aria-expanded', String(!this.#panel.hidden));
+      if (!this.#panel.hidden) this.#complete();
     } }, 'Filters', this.#count);
     this.#fields.state = state;
     ['source', 'event', 'branch'].forEach(typed);
@@ -107,14 +119,39 @@ export class Filters {
     this.#set(this.#fields.repository, repository);
     this.#set(this.#fields.state, values.state ?? '');
     for (const key of ['from', 'to']) this.#set(this.#fields[key], toLocal(values[key]));
-    show(this.#quick, QUICK.map(([words, states]) =>
-      el('button', { type: 'button', 'aria-pressed': String((values.state ?? '') === states), onclick: () => this.#now({ state: states }) }, words)));
+    this.#paintQuick();
+    if (!this.#panel.hidden) this.#complete();
     const chips = this.#chosen(repository);
     this.#count.hidden = chips.length === 0;
     show(this.#count, chips.length);
     show(this.#chips, chips.map(([label, value, cleared]) =>
       el('span', { class: 'chip' }, el('span', { class: 'dim' }, label), el('bdi', null, value), tool(`Without ${label} ${value}`, 'cross', () => this.#now(cleared)))),
       chips.length > 0 && el('button', { type: 'button', class: 'link', onclick: () => this.#tell({}) }, 'Clear all'));
+  }
+
+  /** Offers the names that there are; branches are those of the chosen repository. */
+  async #complete() {
+    const { owner, repository } = this.#values;
+    const names = await get('api/names', { owner, repository }).catch(() => null);
+    if (!names) return;
+    for (const [key, values] of [['source', names.sources], ['event', names.events], ['repository', names.repositories], ['branch', names.branches]]) {
+      show(this.#known[key], values.map((value) => el('option', { value })));
+    }
+  }
+
+  /** Shows on each tab how many deliveries the other filters admit. */
+  count(totals) {
+    this.#totals = totals;
+    this.#paintQuick();
+  }
+
+  #paintQuick() {
+    const focused = this.#quick.contains(document.activeElement) ? document.activeElement.dataset.states : null;
+    const count = (states) => Object.entries(this.#totals ?? {}).reduce((sum, [state, all]) => (states === '' || states.split(',').includes(state) ? sum + all : sum), 0);
+    show(this.#quick, QUICK.map(([words, states]) =>
+      el('button', { type: 'button', 'data-states': states, 'aria-pressed': String((this.#values.state ?? '') === states), onclick: () => this.#now({ state: states }) },
+        words, this.#totals && [' ', el('span', { class: 'quick-count' }, brief(count(states)))])));
+    if (focused !== null) this.#quick.querySelector(`[data-states="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   #chosen(repository) {

@@ -6,6 +6,7 @@ const HELP = [
   ['j, k or ↓, ↑', 'next or previous in a list'],
   ['Enter', 'open it'],
   ['Escape', 'back to the list'],
+  ['Ctrl K', 'go to a page, a hook, a repository, a delivery; actions'],
   ['/', 'search'],
   ['1, 2, 3 …', 'the sections'],
   ['?', 'this help'],
@@ -38,8 +39,11 @@ export function showHelp() {
   dialog.showModal();
 }
 
-/** @param sections returns the addresses of the digits, in order */
-export function listenToKeys(sections, leave) {
+/**
+ * @param sections returns the addresses of the digits, in order
+ * @param palette opens the palette
+ */
+export function listenToKeys(sections, leave, palette) {
   const inRows = (by) => (document.activeElement === document.body || document.activeElement.closest('[data-row], h1, main') === document.activeElement) && step(by);
   const actions = {
     j: () => step(1),
@@ -56,6 +60,10 @@ export function listenToKeys(sections, leave) {
     },
   };
   addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      if (palette()) event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (writing(event.target)) {
       if (event.key === 'Escape' && event.target.matches('[data-search]')) event.target.blur();

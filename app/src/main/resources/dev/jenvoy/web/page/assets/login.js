@@ -14,7 +14,7 @@ export function login(session, entered) {
       await send('POST', 'api/session', { token: token.value });
       await entered();
     } catch (error) {
-      show(wrong, error.status === 401 ? 'This is not the admin token.' : `Signing in failed: ${error.message}.`);
+      show(wrong, error.status === 401 ? 'This is no admin token.' : `Signing in failed: ${error.message}.`);
       token.select();
     } finally {
       go.disabled = false;
@@ -29,6 +29,6 @@ export function login(session, entered) {
     token,
     wrong,
     go,
-    el('p', { class: 'dim small' }, 'It is the value of ', el('code', null, 'admin_token'), ' in the server’s ', el('code', null, 'config.json'), '.'),
+    el('p', { class: 'dim small' }, 'It is the value of ', el('code', null, 'admin_token'), ', or one of ', el('code', null, 'admin_tokens'), ', in the server’s ', el('code', null, 'config.json'), '.'),
   );
 }

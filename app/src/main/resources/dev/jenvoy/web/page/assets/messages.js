@@ -103,7 +103,7 @@ class MessagePanel {
   }
 
   #act(words, drawing, act, onclick, kind) {
-    const node = button(words, drawing, onclick, kind);
+    const node = button(words, drawing, onclick, kind, 'operate');
     node.dataset.act = act;
     return node;
   }

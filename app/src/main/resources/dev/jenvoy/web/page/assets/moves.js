@@ -113,7 +113,7 @@ class MoveRow {
   }
 
   #button() {
-    const again = button('Try again', 'again', () => this.#again(), 'small');
+    const again = button('Try again', 'again', () => this.#again(), 'small', 'operate');
     again.setAttribute('aria-label', `Try ${this.move.ticket} again`);
     again.setAttribute('aria-disabled', String(this.#busy));
     return again;

@@ -1,126 +1,133 @@
-// The overview: deliveries over time, durations of hooks, length of the queue.
+// The overview answers whether it is fine: what fails now, then figures over time, each beside those of the time before.
 
 import { get } from './api.js';
-import { columns, legend, plot, steps } from './charts.js';
+import { areas, columns, legend, lines, plot } from './charts.js';
 import { heading, section } from './controls.js';
-import { el, name, show, svg } from './dom.js';
+import { el, name, show } from './dom.js';
 import * as feed from './feed.js';
-import { address, refine } from './router.js';
-import { clock, duration } from './time.js';
+import { durations } from './durations.js';
+import { icon } from './icons.js';
+import { address, go, refine } from './router.js';
+import { howFailed, repositoryOf } from './row.js';
+import { OUTCOMES } from './state.js';
+import { binned, inWords } from './timeline.js';
+import { clock, duration, moment, since, span, zone } from './time.js';
+import { change, rateOf, tiles } from './tiles.js';
 
 /** Milliseconds between refreshes: without events, and after the first event. */
 const REFRESH = 30000;
-const SOON = 2500;
+const SOON = 5000;
 
 const RANGES = [[1, 'Hour'], [24, 'Day'], [168, 'Week'], [720, '30 days']];
 
-const OUTCOMES = [
-  { words: 'Succeeded', tone: 'good', states: ['succeeded'] },
-  { words: 'Failed', tone: 'bad', states: ['failed', 'set_aside'] },
-  { words: 'Cancelled', tone: 'warn', states: ['cancelled'] },
-  { words: 'Superseded', tone: 'wait', states: ['superseded'] },
-  { words: 'In progress', tone: 'busy', states: ['queued', 'running'] },
-  { words: 'No hook', tone: 'quiet', states: ['unmatched', 'skipped', 'pong'] },
-];
+const QUEUE = [{ words: 'Queued', tone: 'due' }, { words: 'Running', tone: 'busy' }];
 
-const QUEUE = [{ words: 'Queued', tone: 'warn' }, { words: 'Running', tone: 'busy' }];
+const TIMES = [{ words: 'Median', tone: 'busy' }, { words: '95th percentile', tone: 'wait' }];
 
-/** Returns a bin for every step of time, even if nothing arrived. */
-function binned(overview) {
-  const step = overview.step_s * 1000;
-  const from = Math.floor(Date.parse(overview.from) / step) * step;
-  const to = Date.parse(overview.to);
-  const known = new Map();
-  for (const count of overview.deliveries) {
-    const at = Math.floor((Date.parse(count.at) - from) / step) * step + from;
-    const values = known.get(at) ?? OUTCOMES.map(() => 0);
-    OUTCOMES.forEach(({ states }, i) => states.forEach((state) => { values[i] += count[state] ?? 0; }));
-    known.set(at, values);
+/** Says whether it is fine: what fails now, and since when. */
+function verdict({ failing }) {
+  if (failing.length === 0) {
+    return el('section', { class: 'verdict good' }, icon('check'), el('div', null, el('h2', null, 'Nothing fails now'), el('p', { class: 'dim' }, 'Each hook that failed in this time has succeeded since.')));
   }
-  const bins = [];
-  for (let at = from; at < to; at += step) bins.push({ at, values: known.get(at) ?? OUTCOMES.map(() => 0) });
-  return { bins, step };
+  const words = failing.length === 1 ? '1 hook fails now' : `${failing.length} hooks fail now`;
+  return el('section', { class: 'verdict bad' }, icon('warn'), el('div', null,
+    el('h2', null, words),
+    el('ul', { class: 'failing' }, failing.map((one) => el('li', { 'data-hook': one.hook },
+      el('a', { class: 'plain', href: address('deliveries', one.entry) },
+        name(one.hook, 'hook-name'), ' ',
+        el('span', { class: 'dim' }, name([repositoryOf(one), one.branch ?? one.tag].filter(Boolean).join(' '))), ' ',
+        el('span', { class: 'failing-since' }, 'for ', one.at_least && 'at least ', since(one.since), one.failures > 1 && `, ${one.failures} times`), ' ',
+        el('span', { class: 'failure' }, el('b', null, howFailed(one)), ' ', (one.line ?? one.error) && name(one.line ?? one.error, 'failure-line'))))))));
 }
 
-function span(at, step) {
-  const day = new Date(at).toLocaleDateString(undefined, { weekday: 'short', month: 'short', day: 'numeric' });
-  const time = (date) => new Date(date).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-  return step >= 86400000 ? day : `${day}, ${time(at)}–${time(at + step)}`;
+function to(from, until) {
+  go(address('deliveries', null, { from: new Date(from).toISOString(), to: new Date(until).toISOString() }));
+}
+
+function zoom(from, until) {
+  go(address('overview', null, { from: new Date(from).toISOString(), to: new Date(until).toISOString() }));
+}
+
+/** Shows what is under the pointer, below a plot. */
+function reader(rest, words, step) {
+  const node = el('p', { class: 'reading dim' }, rest);
+  const pointed = (bin, range) => show(node, bin ? `${span(bin.at, step)}: ${words(bin)}` : range ? `${span(range.from, range.to - range.from)}: show this time` : rest);
+  return { node, on: { pointed, clicked: to, ranged: zoom } };
 }
 
 function arrivals(overview) {
   const { bins, step } = binned(overview);
   const totals = OUTCOMES.map((_, i) => bins.reduce((sum, bin) => sum + bin.values[i], 0));
-  const reading = el('p', { class: 'reading dim' });
-  const rest = () => `Each column is ${duration(step)}.`;
-  show(reading, rest());
-  const words = (bin) => OUTCOMES.map((one, i) => bin.values[i] > 0 && `${bin.values[i]} ${one.words.toLowerCase()}`).filter(Boolean).join(', ') || 'nothing';
-  const pointed = (bin) => show(reading, bin ? `${span(bin.at, step)}: ${words(bin)}` : rest());
+  const { node, on } = reader(`Each column is ${duration(step)}. Click one for its deliveries, or drag over some.`, inWords, step);
   const label = `Deliveries over time. ${OUTCOMES.map((one, i) => `${one.words}: ${totals[i]}`).join(', ')}`;
   const busy = bins.filter((bin) => bin.values.some((value) => value > 0));
-  return section('Deliveries', legend(OUTCOMES, totals), plot(columns(bins, step, OUTCOMES, pointed), label), reading,
+  return section('Deliveries', legend(OUTCOMES, totals), plot(columns(bins, step, OUTCOMES, on), label), node,
     el('details', { class: 'as-words' }, el('summary', null, 'As a table'), el('div', { class: 'scroll' }, el('table', null,
       el('thead', null, el('tr', null, el('th', null, 'Time'), OUTCOMES.map((one) => el('th', { class: 'number' }, one.words)))),
       el('tbody', null, busy.map((bin) => el('tr', null, el('td', null, span(bin.at, step)), bin.values.map((value) => el('td', { class: 'number' }, String(value))))))))));
 }
 
-/** Draws durations on a logarithmic scale, because hooks differ by orders of magnitude. Its steps are written below. */
-function times(overview) {
-  const hooks = overview.hooks.filter((hook) => hook.runs > 0 && hook.median_ms != null).sort((one, other) => other.p95_ms - one.p95_ms).slice(0, 15);
-  if (hooks.length === 0) return section('Hook durations', el('p', { class: 'nothing' }, 'No hook has run in this time.'));
-  const low = Math.floor(Math.log10(Math.max(1, Math.min(...hooks.map((hook) => hook.median_ms)))));
-  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(1, ...hooks.map((hook) => hook.p95_ms)))));
-  const at = (ms) => (100 * (Math.log10(Math.max(ms, 10 ** low)) - low)) / (high - low);
-  const lines = Array.from({ length: high - low + 1 }, (_, i) => low + i);
-  const bar = (hook) => svg('svg', { class: 'bar', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-    lines.map((power) => svg('line', { class: 'grid', x1: at(10 ** power), x2: at(10 ** power), y1: 0, y2: 10, 'vector-effect': 'non-scaling-stroke' })),
-    svg('rect', { class: 'fill-span', x: at(hook.median_ms), width: Math.max(0.6, at(hook.p95_ms) - at(hook.median_ms)), y: 3.4, height: 3.2 }),
-    svg('rect', { class: 'fill-busy', x: Math.max(0, at(hook.median_ms) - 0.5), width: 1, y: 0.8, height: 8.4 }));
-  return section('Hook durations', el('p', { class: 'dim small' }, 'From the median (the mark) to the 95th percentile (the end of the bar).'),
-    el('div', { class: 'times' },
-      hooks.map((hook) => [
-        el('span', { class: 'times-name' }, name(hook.name, 'hook-name')),
-        bar(hook),
-        el('span', { class: 'times-number' }, el('b', null, duration(hook.median_ms)), el('span', { class: 'dim' }, ` / ${duration(hook.p95_ms)}`)),
-        el('span', { class: 'times-runs dim' }, hook.runs === 1 ? '1 run' : `${hook.runs.toLocaleString()} runs`, hook.failures > 0 && el('span', { class: 'failures' }, `, ${hook.failures} failed`))]),
-      el('span', null), el('span', { class: 'times-axis', 'aria-hidden': 'true' }, lines.map((power) => el('span', null, power < 3 ? `${10 ** power} ms` : `${10 ** (power - 3)} s`)))));
+/** Shows the success rate of each day as a bar; null for one day. */
+function days({ days: all }) {
+  const known = all.filter((day) => day.succeeded + day.failed > 0).slice(-31);
+  if (known.length < 2) return null;
+  return section('Success by day', el('ol', { class: 'days' }, known.map((day) => {
+    const date = new Date(Date.parse(day.from));
+    const rate = rateOf(day);
+    const words = `${date.toLocaleDateString(undefined, { weekday: 'long', month: 'short', day: 'numeric' })}: ${rate} of ${day.succeeded + day.failed}, ${day.failed} failed`;
+    const meter = el('meter', { class: 'day-meter', min: 0, max: 1, 'aria-label': words });
+    meter.value = day.succeeded / (day.succeeded + day.failed);
+    return el('li', null, el('a', { class: 'plain', title: words, href: address('deliveries', null, { from: day.from, to: day.to, state: day.failed > 0 ? 'failed,set_aside' : undefined }) },
+      meter, el('b', null, rate), el('span', { class: 'dim' }, date.toLocaleDateString(undefined, known.length > 10 ? { month: 'numeric', day: 'numeric' } : { weekday: 'short', day: 'numeric' }))));
+  })));
+}
+
+function took(overview) {
+  const { bins: empty, step } = binned({ ...overview, deliveries: [] });
+  const known = new Map(overview.durations.map((one) => [Date.parse(one.at), one]));
+  const bins = empty.map(({ at }) => ({ at, values: [known.get(at)?.median_ms ?? null, known.get(at)?.p95_ms ?? null], runs: known.get(at)?.runs ?? 0 }));
+  if (known.size === 0) return section('Durations of hooks', el('p', { class: 'nothing' }, 'No hook has run in this time.'));
+  const { runs, before } = overview;
+  const rest = `Of ${overview.sampled ? 'the newest ' : ''}${runs.runs.toLocaleString()} runs.`;
+  const { node, on } = reader(rest, (bin) => (bin.runs === 0 ? 'no run' : `median ${duration(bin.values[0])}, 95 % within ${duration(bin.values[1])}, ${bin.runs === 1 ? '1 run' : `${bin.runs} runs`}`), step);
+  return section('Durations of hooks',
+    el('ul', { class: 'legend' }, TIMES.map(({ words, tone }, i) => {
+      const key = ['median_ms', 'p95_ms'][i];
+      return el('li', null, el('i', { class: `swatch bg-${tone}` }), words, ' ', el('b', null, duration(runs[key])), ' ', change(runs[key], before.runs[key], 'down'));
+    })),
+    plot(lines(bins, step, TIMES, on, (tick) => duration(tick)), `Durations over time. Median ${duration(runs.median_ms)}, 95th percentile ${duration(runs.p95_ms)}`), node);
 }
 
 function depth(overview) {
-  const points = (overview.queue ?? []).map((one) => ({ at: Date.parse(one.at), values: [one.queued, one.running] }));
-  if (points.length < 2) return section('Queue', el('p', { class: 'nothing' }, 'The queue is sampled every ten seconds since the start. There are not enough samples yet.'));
-  const most = QUEUE.map((_, i) => Math.max(...points.map((point) => point.values[i])));
-  return section('Queue', el('p', { class: 'dim small' }, `Since ${clock(points[0].at)}; the server keeps samples for one day, and not across restarts.`), legend(QUEUE.map((one, i) => ({ ...one, words: `${one.words}, at most` })), most),
-    plot(steps(points, QUEUE), `Queue over time. At most ${most[0]} queued and ${most[1]} running`));
-}
-
-function tiles(overview) {
-  const sum = (states) => overview.deliveries.reduce((all, one) => all + states.reduce((part, state) => part + (one[state] ?? 0), 0), 0);
-  const [good, bad] = OUTCOMES.map((one) => sum(one.states));
-  const all = OUTCOMES.reduce((count, one) => count + sum(one.states), 0);
-  const status = feed.status() ?? {};
-  const tile = (number, words, href, tone) => el('a', { class: `tile ${tone ?? ''}`, href }, el('b', null, number), el('span', null, words));
-  // Uses the same time as the numbers.
-  const { from } = overview;
-  return [
-    tile(all.toLocaleString(), 'deliveries', address('deliveries', null, { from })),
-    tile(good + bad === 0 ? '–' : `${Math.round((1000 * good) / (good + bad)) / 10} %`, 'succeeded', address('deliveries', null, { state: 'succeeded', from })),
-    tile(bad.toLocaleString(), 'failed', address('deliveries', null, { state: 'failed,set_aside', from }), bad > 0 ? 'bad' : ''),
-    tile(String(status.running ?? 0), 'running now', address('deliveries', null, { state: 'queued,running' })),
-    tile(String(status.queued ?? 0), 'queued now', address('deliveries', null, { state: 'queued,running' })),
-  ];
+  const { bins, step } = binned({ ...overview, deliveries: [] });
+  const given = (overview.queue ?? []).map((one) => ({ at: Date.parse(one.at), until: Date.parse(one.until), values: [one.queued, one.running] }));
+  if (given.length === 0) return section('Queue', el('p', { class: 'nothing' }, 'The queue is sampled every ten seconds since the start. There are no samples of this time.'));
+  // A point lasts until the next one, unless nothing was sampled between them.
+  const samples = given.map((one, i) => ({ ...one, until: given[i + 1] && given[i + 1].at - one.until < 30000 ? given[i + 1].at : one.until }));
+  const most = QUEUE.map((_, i) => Math.max(...samples.map((sample) => sample.values[i])));
+  const within = (bin) => samples.filter((sample) => sample.at < bin.at + step && sample.until >= bin.at);
+  const words = (bin) => {
+    const found = within(bin);
+    return found.length === 0 ? 'not sampled' : QUEUE.map((one, i) => `at most ${Math.max(...found.map((sample) => sample.values[i]))} ${one.words.toLowerCase()}`).join(', ');
+  };
+  const { node, on } = reader(`Sampled every ten seconds since ${clock(samples[0].at)}. The samples are kept for a day, and not across restarts.`, words, step);
+  return section('Queue', legend(QUEUE.map((one) => ({ ...one, words: `${one.words}, at most` })), most),
+    plot(areas(samples, bins, step, QUEUE, on), `Queue over time. At most ${most[0]} queued and ${most[1]} running`), node);
 }
 
 export function open(page, place) {
   const ranges = el('div', { class: 'quick', role: 'group', 'aria-label': 'Time' });
+  const wide = el('p', { class: 'dim range', hidden: true });
   const top = el('div', { class: 'tiles' });
+  const state = el('div', null);
   const body = el('div', null);
   const below = el('div', null);
-  show(page, heading('Overview', ranges), top, body);
-  let range = 24;
+  show(page, heading('Overview', ranges), wide, state, top, body);
+  let asked = {};
   let overview = null;
   let timer;
   let fresh = false;
+  let shown = '';
 
   function again(after) {
     clearTimeout(timer);
@@ -131,27 +138,39 @@ export function open(page, place) {
     fresh = false;
     again(REFRESH);
     if (document.hidden) return;
-    const asked = range;
+    const now = asked;
     try {
-      const answer = await get('api/overview', { hours: range });
-      if (asked !== range) return;
+      const answer = await get('api/overview', { ...now, zone: zone() });
+      if (now !== asked) return;
       overview = answer;
       show(top, tiles(overview));
-      const words = body.querySelector('.as-words')?.open;
-      show(body, arrivals(overview), times(overview), depth(overview), below);
-      if (words) body.querySelector('.as-words').open = true;
+      // What a person points at stays, as long as nothing is new.
+      const text = JSON.stringify({ ...answer, to: null, before: null });
+      if (text !== shown) {
+        shown = text;
+        const words = body.querySelector('.as-words')?.open;
+        show(state, verdict(overview));
+        show(body, el('div', { class: 'pair' }, arrivals(overview), took(overview)), days(overview), durations(overview), depth(overview), below);
+        if (words) body.querySelector('.as-words').open = true;
+      }
       if (feed.status()?.forges) await (await import('./missed.js')).fill(below);
     } catch (error) {
-      if (asked !== range) return;
+      if (now !== asked) return;
       overview = null;
-      show(top);
+      shown = '';
+      [top, state].forEach((node) => show(node));
       show(body, el('p', { class: 'why' }, error.message));
     }
   }
 
-  function update(next) {
-    range = Number(next.query.get('hours')) || 24;
-    show(ranges, RANGES.map(([length, words]) => el('button', { type: 'button', 'aria-pressed': String(length === range), onclick: () => refine(address('overview', null, { hours: length })) }, words)));
+  function update({ query }) {
+    const [from, until] = [query.get('from'), query.get('to')];
+    const hours = Number(query.get('hours')) || 24;
+    asked = from ? { from, to: until ?? undefined } : { hours };
+    wide.hidden = !from;
+    if (from) show(wide, `${span(Date.parse(from), (until ? Date.parse(until) : Date.now()) - Date.parse(from))} `, el('a', { href: address('overview') }, 'Back to the last day'));
+    show(ranges, RANGES.map(([length, words]) => el('button', { type: 'button', 'aria-pressed': String(!from && length === hours), onclick: () => refine(address('overview', null, { hours: length })) }, words)));
+    shown = '';
     load();
   }
 
@@ -161,8 +180,8 @@ export function open(page, place) {
       if (!fresh) again(SOON);
       fresh = true;
     }),
-    feed.on('connection', (state) => state === 'open' && load()),
+    feed.on('connection', (one) => one === 'open' && load()),
   ];
   update(place);
-  return { title: 'Overview', update, close: () => { stops.forEach((stop) => stop()); clearTimeout(timer); range = null; } };
+  return { title: 'Overview', update, close: () => { stops.forEach((stop) => stop()); clearTimeout(timer); asked = null; } };
 }

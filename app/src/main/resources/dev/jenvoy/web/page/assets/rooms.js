@@ -32,7 +32,7 @@ class RoomCard {
 
   constructor(room, changed) {
     this.#changed = changed;
-    this.#test = button('Send test', 'chat', () => this.#send(room.name), 'small');
+    this.#test = button('Send test', 'chat', () => this.#send(room.name), 'small', 'operate');
     this.#test.setAttribute('aria-label', `Send a test to ${room.name}`);
     this.node = el('li', { class: 'hook', 'data-room': room.name }, el('div', { class: 'room-line' }, this.#head, this.#test), this.#facts, this.#answer);
   }

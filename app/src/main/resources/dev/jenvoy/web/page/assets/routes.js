@@ -36,7 +36,7 @@ export class Routes {
   #form;
   #title = el('h3', null);
   #wrong = el('div', { class: 'replies', 'aria-live': 'polite' });
-  #add = button('Add a route', null, () => this.#open(null), 'small');
+  #add = button('Add a route', null, () => this.#open(null), 'small', 'admin');
   #list = el('ul', { class: 'lines', 'aria-label': 'Routes' });
   #none = el('p', { class: 'nothing' }, 'There is no route, so nothing is said.');
   #opener = null;
@@ -73,7 +73,7 @@ export class Routes {
 
   #line(route) {
     const act = (words, onclick, kind) => {
-      const node = button(words, null, onclick, `small ${kind}`);
+      const node = button(words, null, onclick, `small ${kind}`, 'admin');
       node.setAttribute('aria-label', `${words} the route from ${route.repo} to ${route.room}`);
       node.dataset.route = `${words} ${route.set} ${route.repo} ${route.room}`;
       return node;
@@ -144,7 +144,7 @@ export class Defaults {
   constructor(set) {
     this.#set = set;
     this.#events = text({ required: true });
-    const form = el('form', { class: 'chat-form flat' }, el('div', { class: 'chat-fields line' }, field(`defaults-${set}`, SETS[set], this.#events, 'wide'), el('button', { class: 'button', 'aria-label': `Save the default events of ${SETS[set]}` }, 'Save')), this.#wrong);
+    const form = el('form', { class: 'chat-form flat', 'data-needs': 'admin' }, el('div', { class: 'chat-fields line' }, field(`defaults-${set}`, SETS[set], this.#events, 'wide'), el('button', { class: 'button', 'aria-label': `Save the default events of ${SETS[set]}` }, 'Save')), this.#wrong);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#save();

@@ -3,7 +3,7 @@
 import { el, name, say, show } from './dom.js';
 import { icon } from './icons.js';
 import { address } from './router.js';
-import { ended, stateBadge, word } from './state.js';
+import { ended, stateBadge, toneOf, word } from './state.js';
 import { duration, moment, since } from './time.js';
 
 export function repositoryOf(delivery) {
@@ -19,11 +19,12 @@ export function refOf(delivery) {
     branch ? [icon('branch'), name(branch)] : tag && [icon('tag'), name(tag)]);
 }
 
-const TONES = { succeeded: 'good', failed: 'bad', interrupted: 'bad', cancelled: 'warn', superseded: 'wait', running: 'busy' };
+/** Bars for more hooks than this would be too thin to tell apart. */
+const MOST_BARS = 12;
 
-/** Shows the state of its hooks, in words and as a small bar in their order. */
+/** Shows the states of its hooks, in words and as bars in their order. A bar's title is the hook with its state. */
 export function hooksOf(delivery) {
-  const { total = 0, ended: done = 0, failed = 0, states = [] } = delivery.hooks ?? {};
+  const { total = 0, ended: done = 0, failed = 0, states = [], names = [] } = delivery.hooks ?? {};
   if (total === 0) return el('span', { class: 'dim' }, '–');
   const some = (count, what) => (total === 1 ? what : `${count} of ${total} ${what}`);
   const other = ['cancelled', 'superseded'].find((state) => states.includes(state));
@@ -31,13 +32,25 @@ export function hooksOf(delivery) {
     : done < total ? `${done} of ${total}`
       : other ? some(states.filter((state) => state === other).length, other)
         : total === 1 ? '1 hook' : `${total} hooks`;
-  const dots = states.slice(0, 12).map((state) => el('i', { class: TONES[state] }));
-  return [el('span', { class: 'dots', 'aria-hidden': 'true' }, dots), el('span', null, words)];
+  const told = states.map((state, i) => `${names[i] ?? `hook ${i + 1}`}: ${state.replaceAll('_', ' ')}`);
+  const bars = states.slice(0, MOST_BARS).map((state, i) => el('i', { class: toneOf(state), title: told[i] }));
+  return [el('span', { class: 'dots', 'aria-hidden': 'true' }, bars), el('span', { title: told.slice(0, 40).join('\n') }, words)];
 }
 
 export function tookOf(delivery) {
   if (delivery.state === 'running' && delivery.began) return since(delivery.began);
   return duration(delivery.duration_ms);
+}
+
+/** Says how a hook failed: the exit code, or the end in other words. */
+export function howFailed(failure) {
+  return failure.ending === 'exited' ? `exit ${failure.returncode}` : failure.ending.replaceAll('_', ' ');
+}
+
+function failureOf({ failure }) {
+  return failure && el('span', { class: 'failure' },
+    name(failure.hook, 'failure-hook'), ' ', el('b', null, howFailed(failure)), ' ',
+    (failure.line ?? failure.error) && name(failure.line ?? failure.error, 'failure-line'));
 }
 
 export class Row {
@@ -53,13 +66,17 @@ export class Row {
     this.delivery = delivery;
     const sha = delivery.sha ? delivery.sha.slice(0, 7) : null;
     const repository = repositoryOf(delivery);
+    const event = [name(delivery.event, 'event'), delivery.action && [' ', name(delivery.action)]];
     this.node.dataset.state = delivery.state;
     show(
       this.#link,
-      el('span', { class: 'c-state' }, stateBadge(delivery.state), delivery.attempt > 1 && el('span', { class: 'attempt', title: `attempt ${delivery.attempt} of this delivery` }, `#${delivery.attempt}`)),
-      el('span', { class: 'c-event' }, name(delivery.event, 'event'), delivery.action && name(delivery.action, 'dim'), el('span', { class: 'dim source' }, delivery.source)),
-      el('span', { class: 'c-where' }, el('span', { class: 'where' }, repository ? name(repository, 'repository') : el('span', { class: 'dim' }, 'no repository'), refOf(delivery)),
-        el('span', { class: 'dim by' }, sha && el('code', null, sha), delivery.sender && name(delivery.sender))),
+      el('span', { class: 'c-state' }, stateBadge(delivery), delivery.attempt > 1 && el('span', { class: 'attempt', title: `attempt ${delivery.attempt} of this delivery` }, `#${delivery.attempt}`)),
+      el('span', { class: 'c-what' },
+        el('span', { class: 'what' }, delivery.title ? name(delivery.title, 'title') : event),
+        failureOf(delivery) ?? (delivery.title && el('span', { class: 'dim by' }, el('span', null, event)))),
+      el('span', { class: 'c-where' },
+        el('span', { class: 'where' }, repository ? name(repository, 'repository') : el('span', { class: 'dim' }, 'no repository'), refOf(delivery)),
+        el('span', { class: 'dim by' }, delivery.title && delivery.failure && el('span', null, event), el('span', null, delivery.source), sha && el('code', null, sha), delivery.sender && name(delivery.sender))),
       el('span', { class: 'c-hooks' }, hooksOf(delivery)),
       el('span', { class: 'c-took' }, tookOf(delivery)),
       el('span', { class: 'c-time' }, moment(delivery.received)),
@@ -73,5 +90,5 @@ let quietUntil = 0;
 export function announce(delivery) {
   if (!ended(delivery.state) || Date.now() < quietUntil) return;
   quietUntil = Date.now() + 3000;
-  say(`${delivery.event} ${repositoryOf(delivery)} ${delivery.branch ?? ''}: ${word(delivery.state)}`);
+  say(`${delivery.event} ${repositoryOf(delivery)} ${delivery.branch ?? ''}: ${word(delivery)}`);
 }

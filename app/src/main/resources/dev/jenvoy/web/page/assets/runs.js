@@ -1,14 +1,14 @@
 // A hook's panel on a delivery's page: its attempts with their output, live while it runs.
 
-import { at } from './api.js';
+import { canRunAgain, hookAgain } from './again.js';
 import { el, name, show } from './dom.js';
-import { icon } from './icons.js';
-import { OutputPane, paneOf } from './output.js';
+import { LogView } from './log.js';
 import { outcomeBadge } from './state.js';
 import { duration, moment, since } from './time.js';
 
 const OPEN_AT_FIRST = 5;
-const STREAMS = ['stdout', 'stderr'];
+/** Kinds of action that have a button of their own to try again. */
+const movable = new Set(['tickets']);
 
 export class HookPanel {
   #entry;
@@ -17,14 +17,25 @@ export class HookPanel {
   #state = el('span', { class: 'panel-state' });
   #took = el('span', { class: 'panel-took' });
   #body = el('div', { class: 'panel-body' });
+  #again;
+  #delivery;
 
-  constructor(entry, action, total) {
+  /** @param delivery returns what is known of the delivery */
+  constructor(entry, action, total, delivery) {
     this.kind = action.kind;
+    this.#delivery = delivery;
     this.#entry = entry;
     this.#action = action;
+    this.#again = movable.has(action.kind) ? null : hookAgain(delivery, action.name);
     this.node = el('details', { class: 'panel', 'data-hook': action.name, open: total <= OPEN_AT_FIRST },
-      el('summary', null, el('span', { class: 'panel-place' }, String(action.position + 1)), name(action.name, 'panel-name'), this.#took, this.#state),
+      el('summary', null, el('span', { class: 'panel-place' }, String(action.position + 1)), name(action.name, 'panel-name'), this.#took, this.#state, this.#again),
       this.#body);
+  }
+
+  /** Returns how many lines the ended attempts printed, on both streams. */
+  get lines() {
+    const texts = [...this.#runs.values()].map((run) => `${run.outcome?.stdout ?? ''}\n${run.outcome?.stderr ?? ''}`);
+    return texts.join('\n').split('\n').filter(Boolean).length;
   }
 
   /** Adds what the server knows. Keeps what is already shown. */
@@ -35,14 +46,9 @@ export class HookPanel {
     this.#paint();
   }
 
-  /** Removes unfinished attempts, because a new stream repeats their output from the beginning. */
+  /** Forgets the output of unfinished attempts, because a new stream repeats it from the beginning. */
   restart() {
-    for (const [attempt, run] of this.#runs) {
-      if (!run.outcome) {
-        run.node.remove();
-        this.#runs.delete(attempt);
-      }
-    }
+    for (const run of this.#runs.values()) run.restart();
   }
 
   // Events at the beginning of a stream may arrive twice.
@@ -55,8 +61,8 @@ export class HookPanel {
     this.#paint();
   }
 
-  output({ attempt, stream, text }) {
-    this.#run(attempt, null).write(stream, text);
+  output(piece) {
+    this.#run(piece.attempt, null).write(piece);
   }
 
   ended({ attempt, outcome, took_ms: took }) {
@@ -104,6 +110,7 @@ export class HookPanel {
       retry && this.#action.due && el('span', { class: 'dim small' }, 'retry at ', el('time', { title: this.#action.due }, new Date(this.#action.due).toLocaleTimeString())),
       retry || !last ? outcomeBadge(null, this.#action.state) : outcomeBadge(last.outcome, this.#action.state));
     this.#span(last);
+    if (this.#again) this.#again.hidden = !canRunAgain(this.#delivery());
     if (this.#runs.size === 0) show(this.#body, el('p', { class: 'nothing' }, waiting ? 'It has not started.' : 'It was not run.'));
     else this.#body.querySelector(':scope > .nothing')?.remove();
   }
@@ -114,33 +121,37 @@ class RunView {
   took = null;
   #title = el('h3', { class: 'run-title', hidden: true });
   #why = el('p', { class: 'why', hidden: true });
-  #cut = el('p', { class: 'hint', hidden: true }, icon('warn'), el('span', null, 'The output was longer than max_output, so its middle is missing.'));
   #none = el('p', { class: 'nothing' }, 'No output yet.');
-  #panes = {};
+  #of;
+  #log = null;
 
   constructor(entry, action, attempt, began) {
     this.began = began;
     this.attempt = attempt;
-    this.node = el('div', { class: 'run', 'data-attempt': attempt }, this.#title, this.#why, this.#cut);
-    for (const stream of STREAMS) {
-      this.#panes[stream] = new OutputPane(stream, `${action.name.replace(/[^\w.+~=-]/g, '_')}-${entry}-${attempt}.${stream}.txt`, null);
-      this.node.append(this.#panes[stream].node);
-    }
-    this.node.append(this.#none);
-    this.#final = (stream, text) => paneOf(stream, text, `${action.name.replace(/[^\w.+~=-]/g, '_')}-${entry}-${attempt}.${stream}.txt`, at.output(entry, action.position, attempt, stream));
+    this.#of = { entry, position: action.position, attempt, name: action.name };
+    this.node = el('div', { class: 'run', 'data-attempt': attempt }, this.#title, this.#why, this.#none);
   }
-
-  #final;
 
   title(shown) {
     this.#title.hidden = !shown;
     show(this.#title, `Attempt ${this.attempt}`, this.outcome && [' ', outcomeBadge(this.outcome), ' ', el('span', { class: 'dim small' }, duration(this.took))], this.began && [' ', moment(this.began, 'dim small')]);
   }
 
-  write(stream, text) {
-    if (this.outcome || !this.#panes[stream]) return;
-    this.#panes[stream].write(text);
-    this.#none.hidden = true;
+  #view(runs) {
+    if (!this.#log) {
+      this.#log = new LogView(this.#of, runs);
+      this.node.append(this.#log.node);
+      this.#none.hidden = true;
+    }
+    return this.#log;
+  }
+
+  write(piece) {
+    if (!this.outcome) this.#view(true).piece(piece);
+  }
+
+  restart() {
+    if (!this.outcome) this.#log?.restart();
   }
 
   put({ began, took_ms: took, outcome }) {
@@ -148,21 +159,11 @@ class RunView {
     this.took = took ?? this.took ?? (outcome && this.began ? Date.now() - Date.parse(this.began) : null);
     if (!outcome || this.outcome) return;
     this.outcome = outcome;
-    for (const stream of STREAMS) this.#settle(stream, outcome[stream] ?? '');
-    this.#none.hidden = Boolean(outcome.stdout || outcome.stderr);
+    if (outcome.stdout || outcome.stderr || outcome.log) this.#view(false).settle(outcome);
     show(this.#none, 'No output.');
     this.#why.hidden = !outcome.error;
     this.#why.className = outcome.failed && outcome.ending !== 'cancelled' ? 'why' : 'dim';
     show(this.#why, outcome.error);
-    this.#cut.hidden = !outcome.truncated;
     this.title(!this.#title.hidden);
-  }
-
-  /** Replaces live output by the recorded output, because live output may be incomplete. */
-  #settle(stream, text) {
-    const live = this.#panes[stream];
-    const pane = this.#final(stream, text);
-    live.node.replaceWith(pane.node);
-    this.#panes[stream] = pane;
   }
 }

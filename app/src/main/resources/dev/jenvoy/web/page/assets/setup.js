@@ -1,10 +1,11 @@
 // The first steps of a new user, with the exact values to paste on GitHub.
 
-import { get } from './api.js';
-import { pasteable } from './controls.js';
-import { el, show } from './dom.js';
+import { get, send } from './api.js';
+import { button, pasteable } from './controls.js';
+import { el, name, show } from './dom.js';
 import * as feed from './feed.js';
 import { icon } from './icons.js';
+import { badge } from './state.js';
 
 const HOOK = `cat > hooks/push <<'END'
 #!/bin/sh
@@ -30,11 +31,52 @@ function step(number, done, title, ...body) {
     el('div', null, el('h3', null, title, done && el('span', { class: 'unseen' }, ' (done)')), ...body));
 }
 
+const NAMES = { github: 'GitHub', gitea: 'Gitea', forgejo: 'Forgejo', gogs: 'Gogs', gitlab: 'GitLab', bitbucket: 'Bitbucket Cloud', 'bitbucket-server': 'Bitbucket Server', travis: 'Travis CI', sns: 'Amazon SNS, CodeCommit', standard: 'Standard Webhooks', trigger: 'A trigger of one branch' };
+
+/** Lists the senders, each with a test delivery. */
+function sendersOf(senders) {
+  return el('ul', { class: 'senders' }, senders.map((sender) => {
+    const answer = el('p', { class: 'test-answer', role: 'status' });
+    const test = button('Send a test delivery', 'again', () => sendTest(sender, test, answer), 'small', 'operate');
+    test.setAttribute('aria-label', `Send a test delivery as ${NAMES[sender.name] ?? sender.name}`);
+    return el('li', { 'data-sender': sender.name },
+      el('div', { class: 'sender-main' }, el('b', null, name(NAMES[sender.name] ?? sender.name)), ' ',
+        sender.why_not ? el('span', { class: 'dim' }, name(sender.why_not))
+          : sender.secret_set ? badge('Secret set', 'good', 'check') : el('span', { class: 'dim' }, 'set ', el('code', null, secretKey(sender)), ' first')),
+      testable(sender) && test, answer);
+  }));
+}
+
+/** GitHub's webhooks are accepted without a secret too, as long as there is none. */
+function testable(sender) {
+  return !sender.why_not && (sender.secret_set || sender.name === 'github');
+}
+
+function secretKey({ secret_key: key }) {
+  return key.startsWith('senders.') ? `${key}.secret` : key;
+}
+
+async function sendTest(sender, test, answer) {
+  test.disabled = true;
+  show(answer);
+  try {
+    const { status, said } = await send('POST', `api/senders/${encodeURIComponent(sender.name)}/test`);
+    const good = status < 300;
+    answer.className = `test-answer ${good ? 'good' : 'bad'}`;
+    show(answer, good ? [`Answered ${status}. `, el('a', { href: '#/deliveries' }, 'See the deliveries')] : [`Answered ${status}: `, name(said.slice(0, 300)), ' ', el('a', { href: '#/refusals' }, 'Why?')]);
+  } catch (error) {
+    answer.className = 'test-answer bad';
+    show(answer, name(error.message));
+  } finally {
+    test.disabled = false;
+  }
+}
+
 function block(code) {
   return el('pre', { class: 'code' }, el('code', null, code));
 }
 
-function steps(status, hooks) {
+function steps(status, hooks, senders) {
   const ready = hooks.filter((hook) => hook.runs);
   const url = status.public_url ?? '';
   return el('ol', { class: 'steps' },
@@ -42,8 +84,9 @@ function steps(status, hooks) {
       ready.length > 0
         ? el('p', null, ready.length === 1 ? 'There is one hook: ' : `There are ${ready.length} hooks: `, ready.slice(0, 4).map((hook, i) => [i > 0 && ', ', el('code', null, hook.name)]), ready.length > 4 && ' and more', '. ', el('a', { href: '#/hooks' }, 'See what they match'))
         : [el('p', null, 'Its name says when it runs: ', el('code', null, 'push'), ' for every push, ', el('code', null, 'push-site-main'), ' for pushes to main of the repository site.'), block(HOOK)]),
-    step(2, status.deliveries_kept > 0, 'Send yourself a push',
-      el('p', null, 'In a second terminal, on the server’s machine. The push is signed like GitHub’s, and appears here at once.'), pasteable('./jenvoy send push')),
+    step(2, status.deliveries_kept > 0, 'Send a test delivery',
+      el('p', null, 'The server signs a sample with the secret of its sender, and sends it to itself as any client would. It runs the hooks that match octo-org/site. In a terminal, ', pasteable('./jenvoy send push'), ' does the same.'),
+      sendersOf(senders)),
     step(3, false, 'Add the webhook on GitHub',
       el('p', null, 'In the repository’s or organisation’s ', el('b', null, 'Settings'), ' › ', el('b', null, 'Webhooks'), ' › ', el('b', null, 'Add webhook'), ':'),
       el('dl', { class: 'facts paste-facts' },
@@ -61,8 +104,8 @@ function steps(status, hooks) {
 /** Shows the steps, filled in when the server has sent its settings. */
 export function guide(title, tag = 'h2') {
   const body = el('div', null);
-  Promise.all([get('api/status'), get('api/hooks').catch(() => ({ hooks: [] }))]).then(
-    ([status, { hooks }]) => show(body, steps(status, hooks)),
+  Promise.all([get('api/status'), get('api/hooks').catch(() => ({ hooks: [] })), get('api/senders').catch(() => ({ senders: [] }))]).then(
+    ([status, { hooks }, { senders }]) => show(body, steps(status, hooks, senders)),
     (error) => show(body, el('p', null, error.message)),
   );
   return el('div', { class: 'guide' }, el(tag, { tabindex: tag === 'h1' ? '-1' : null }, title), el('p', { class: 'dim' }, 'Three steps, and this page shows the first delivery.'), body);
@@ -75,7 +118,9 @@ export function open(page) {
     feed.on('status', (status) => {
       if (!seen && status.deliveries_kept > 0) {
         seen = true;
-        show(page, guide('Set up', 'h1'));
+        const done = page.querySelectorAll('.step')[1];
+        done?.classList.add('done');
+        if (done) show(done.querySelector('.step-mark'), icon('check'));
       }
     }),
     feed.on('back', () => show(page, guide('Set up', 'h1'))),

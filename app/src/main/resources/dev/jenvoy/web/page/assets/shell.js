@@ -1,12 +1,14 @@
 // The frame around every view: sections, queue, connection, theme.
 
+import { whoIsIt } from './access.js';
 import { contact, send } from './api.js';
-import { tool } from './controls.js';
+import { button, tool } from './controls.js';
 import { el, say, show } from './dom.js';
 import * as feed from './feed.js';
 import { icon } from './icons.js';
 import { showHelp } from './keys.js';
-import { clock } from './time.js';
+import { address, go } from './router.js';
+import { clock, since as ticking } from './time.js';
 
 /** Milliseconds. A server that restarts is back sooner. */
 const SHORT_LOSS = 2000;
@@ -19,6 +21,7 @@ export const SECTIONS = [
   { id: 'chat', href: '#/chat', words: 'Chat', drawing: 'chat', optional: true },
   { id: 'tickets', href: '#/tickets', words: 'Tickets', drawing: 'ticket', optional: true },
   { id: 'refusals', href: '#/refusals', words: 'Rejected', drawing: 'shield' },
+  { id: 'audit', href: '#/audit', words: 'Audit', drawing: 'person' },
   { id: 'configuration', href: '#/configuration', words: 'Config', drawing: 'gear' },
 ];
 
@@ -33,18 +36,19 @@ export class Shell {
   #queue = el('span', { class: 'queue' });
   #problems = el('a', { class: 'badge warn', href: '#/configuration', hidden: true });
   #out = el('button', { type: 'button', class: 'button small', hidden: true }, 'Sign out');
+  #who = el('span', { class: 'who', hidden: true });
   #theme = tool('', 'half', () => this.#nextTheme());
   #away = document.getElementById('away');
   #timer;
   #links = SECTIONS.map((section) => el('a', { href: section.href, 'data-section': section.id, hidden: section.optional }, icon(section.drawing), el('span', null, section.words)));
 
-  constructor(signOut) {
+  constructor(signOut, palette) {
     this.#out.addEventListener('click', signOut);
     show(
       document.getElementById('top'),
       el('a', { class: 'brand', href: '#/deliveries' }, el('img', { src: 'assets/icon.svg', alt: '', width: 24, height: 24 }), el('span', null, 'Jenvoy')),
       el('div', { class: 'top-facts' }, this.#problems, this.#queue, this.#connection),
-      el('div', { class: 'top-tools' }, el('button', { type: 'button', class: 'tool', title: 'Keys', 'aria-label': 'Keys', onclick: showHelp }, el('b', null, '?')), this.#theme, this.#out),
+      el('div', { class: 'top-tools' }, tool('Go to… (Ctrl K)', 'search', palette), el('button', { type: 'button', class: 'tool', title: 'Keys', 'aria-label': 'Keys', onclick: showHelp }, el('b', null, '?')), this.#theme, this.#who, this.#out),
     );
     show(document.getElementById('tabs'), this.#links);
     document.getElementById('top').querySelector('.brand').after(document.getElementById('tabs'));
@@ -58,6 +62,19 @@ export class Shell {
     return this.#links.filter((link) => !link.hidden).map((link) => link.getAttribute('href'));
   }
 
+  /** Returns the places and actions of the palette: `{kind, words, drawing, act}`. */
+  places() {
+    return [
+      ...SECTIONS.filter((_, i) => !this.#links[i].hidden).map(({ words, drawing, href }) => ({ kind: 'Page', words, drawing, act: () => go(href) })),
+      { kind: 'Page', words: 'Set up a webhook, send a test delivery', drawing: 'gear', act: () => go('#/setup') },
+      { kind: 'Deliveries', words: 'Failed deliveries', drawing: 'cross', act: () => go(address('deliveries', null, { state: 'failed,set_aside' })) },
+      { kind: 'Deliveries', words: 'Deliveries in progress', drawing: 'run', act: () => go(address('deliveries', null, { state: 'queued,running' })) },
+      { kind: 'Action', words: 'Change the theme', drawing: 'half', act: () => this.#nextTheme() },
+      { kind: 'Action', words: 'Show the keys', drawing: 'list', act: showHelp },
+      ...(this.#out.hidden ? [] : [{ kind: 'Action', words: 'Sign out', drawing: 'stop', act: () => this.#out.click() }]),
+    ];
+  }
+
   /** Marks the current section. */
   mark(section) {
     for (const link of this.#links) {
@@ -68,7 +85,11 @@ export class Shell {
 
   session(session) {
     document.body.classList.toggle('signed-out', !session.authenticated);
-    this.#out.hidden = !(session.token_required && session.authenticated);
+    this.#out.hidden = !(session.token_required && session.authenticated) || session.way === 'proxy';
+    const who = whoIsIt(session);
+    this.#who.hidden = !who;
+    this.#who.title = who;
+    show(this.#who, who);
     document.querySelector('.brand').title = `Jenvoy ${session.version ?? ''}`;
   }
 
@@ -76,6 +97,7 @@ export class Shell {
   calm() {
     clearTimeout(this.#timer);
     this.#away.hidden = true;
+    document.body.classList.remove('away');
   }
 
   async end() {
@@ -86,10 +108,11 @@ export class Shell {
   /** Warns that the page may be out of date, and since when. */
   #warn() {
     const since = clock(contact.at);
-    const words = `The server has not answered since ${since}. This page shows the state at that time, and tries again by itself.`;
+    const words = `The server has not answered since ${since}.`;
     this.#away.hidden = false;
-    show(this.#away, icon('warn'), el('span', null, words));
-    say(words);
+    document.body.classList.add('away');
+    show(this.#away, icon('warn'), el('span', null, words, ' (', ticking(new Date(contact.at).toISOString()), ') What is greyed is the state at that time. This page tries again by itself.'), button('Try now', 'again', () => feed.retry(), 'small'));
+    say(`${words} This page tries again by itself.`);
   }
 
   #connected(state) {

@@ -54,6 +54,34 @@ export function moment(iso, kind) {
   return el('time', { class: kind, datetime: iso, title: full(date), 'data-ago': '' }, ago(date));
 }
 
+/** Formats a span of time, as short as it can be read. */
+export function span(at, length) {
+  const begin = new Date(at);
+  const end = new Date(at + length);
+  const time = (date) => date.toLocaleTimeString(undefined, length < 60000 ? undefined : { hour: '2-digit', minute: '2-digit' });
+  const date = (one) => one.toLocaleDateString(undefined, { weekday: 'short', month: 'short', day: 'numeric' });
+  const midnights = [begin, end].every((one) => one.getHours() + one.getMinutes() + one.getSeconds() === 0);
+  if (midnights) {
+    const last = new Date(end - 1);
+    return last.toDateString() === begin.toDateString() ? date(begin) : `${date(begin)} – ${date(last)}`;
+  }
+  return `${date(begin)}, ${time(begin)} – ${begin.toDateString() === end.toDateString() ? '' : `${date(end)}, `}${time(end)}`;
+}
+
+/** Names a day: today, yesterday, or its date. */
+export function dayName(date, now = new Date()) {
+  const yesterday = new Date(now);
+  yesterday.setDate(now.getDate() - 1);
+  const words = date.toLocaleDateString(undefined, { weekday: 'long', month: 'long', day: 'numeric', year: date.getFullYear() === now.getFullYear() ? undefined : 'numeric' });
+  if (date.toDateString() === now.toDateString()) return `Today, ${words}`;
+  return date.toDateString() === yesterday.toDateString() ? `Yesterday, ${words}` : words;
+}
+
+/** Returns the name of this browser's time zone. */
+export function zone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Shows a clock that continues from a time. */
 export function since(iso) {
   return el('span', { 'data-since': iso }, duration(Math.max(0, Date.now() - Date.parse(iso))));

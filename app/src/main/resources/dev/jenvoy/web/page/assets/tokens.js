@@ -31,7 +31,7 @@ export class Tokens {
 
   constructor(changed) {
     this.#changed = changed;
-    const form = el('form', { class: 'chat-form flat', 'aria-label': 'Token', autocomplete: 'off' },
+    const form = el('form', { class: 'chat-form flat', 'aria-label': 'Token', autocomplete: 'off', 'data-needs': 'admin' },
       el('div', { class: 'chat-fields line' }, field('token-repo', 'Repository', this.#repo), field('token-family', 'Sender', this.#family), field('token-value', 'Token', this.#token), el('button', { class: 'button' }, 'Set the token')),
       this.#repos, this.#wrong);
     form.addEventListener('submit', (event) => {
@@ -49,7 +49,7 @@ export class Tokens {
     this.#list.hidden = tokens.length === 0;
     show(this.#repos, [...new Set(routes.map((route) => route.repo).filter((repo) => !repo.endsWith('/*')))].map((repo) => el('option', { value: repo })));
     show(this.#list, tokens.map(([repo, family]) => {
-      const remove = button('Remove', null, () => this.#remove(repo, family), 'small danger');
+      const remove = button('Remove', null, () => this.#remove(repo, family), 'small danger', 'admin');
       remove.setAttribute('aria-label', `Remove the token of ${repo} at ${FAMILIES[family] ?? family}`);
       return el('li', { 'data-token': repo }, el('div', { class: 'line-main' }, el('b', null, name(repo)), ' ', el('span', { class: 'dim' }, FAMILIES[family] ?? family), ' ', badge('Set', 'good', 'check')), el('div', { class: 'message-acts' }, remove));
     }));

@@ -3,6 +3,7 @@ package dev.jenvoy.contract.forge.standin;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +21,19 @@ public class GitHubStandIn extends ForgeStandIn {
 
     private final GitHubDeliveries deliveries = new GitHubDeliveries();
     private final GitHubApp app = new GitHubApp();
+    private String hookUrl = "";
     private int left = 5_000;
     private long reset;
 
     /** Returns the deliveries that its webhooks sent. */
     public GitHubDeliveries deliveries() {
         return deliveries;
+    }
+
+    /** Has the webhooks of the repository, the organisation and the App send to an address. */
+    public synchronized GitHubStandIn webhooks(String url) {
+        hookUrl = url;
+        return this;
     }
 
     /** Returns its App. */
@@ -65,6 +73,9 @@ public class GitHubStandIn extends ForgeStandIn {
     }
 
     private Answer asApp(Request request) {
+        if (request.path().equals("/app/hook/config")) {
+            return Answer.json(200, "content_type", "json", "insecure_ssl", "0", "url", hookUrl);
+        }
         if (request.path().startsWith("/app/hook/")) {
             return deliveries.answer(request, "/app/hook");
         }
@@ -80,6 +91,12 @@ public class GitHubStandIn extends ForgeStandIn {
         if (path.startsWith("/orgs/acme/hooks/" + GitHubDeliveries.ORG_HOOK + "/")) {
             return deliveries.answer(request, "/orgs/acme/hooks/" + GitHubDeliveries.ORG_HOOK);
         }
+        if (path.equals(base + "/hooks")) {
+            return webhooks(GitHubDeliveries.HOOK);
+        }
+        if (path.equals("/orgs/acme/hooks")) {
+            return webhooks(GitHubDeliveries.ORG_HOOK);
+        }
         if (path.startsWith(base + "/statuses/") && request.method().equals("POST")) {
             return status(path.substring((base + "/statuses/").length()), request.json());
         }
@@ -92,6 +109,19 @@ public class GitHubStandIn extends ForgeStandIn {
                     .orElseGet(() -> error(404, "Not Found"));
         }
         return error(404, "Not Found");
+    }
+
+    private Answer webhooks(long id) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        if (!hookUrl.isEmpty()) {
+            all.add(webhook(id, hookUrl));
+            all.add(webhook(id + 1, "https://hooks.acme.example.org/"));
+        }
+        return Answer.of(200, GSON.toJson(all));
+    }
+
+    private static Map<String, Object> webhook(long id, String url) {
+        return members("id", id, "type", "Repository", "active", true, "config", members("content_type", "json", "url", url));
     }
 
     private Answer status(String sha, JsonObject body) {

@@ -22,11 +22,11 @@ class SessionsTest {
         String used = sessions.begin("token");
         String idle = sessions.begin("token");
         pass(Duration.ofHours(11));
-        assertThat(sessions.holds(used, "token")).isTrue();
+        assertThat(sessions.use(used)).contains("token");
         pass(Duration.ofHours(2));
 
-        assertThat(sessions.holds(used, "token")).isTrue();
-        assertThat(sessions.holds(idle, "token")).isFalse();
+        assertThat(sessions.use(used)).contains("token");
+        assertThat(sessions.use(idle)).isEmpty();
     }
 
     @Test
@@ -34,30 +34,33 @@ class SessionsTest {
         String id = sessions.begin("token");
         for (int hours = 11; hours <= 7 * 24; hours += 11) {
             pass(Duration.ofHours(11));
-            assertThat(sessions.holds(id, "token")).isTrue();
+            assertThat(sessions.use(id)).contains("token");
         }
         pass(Duration.ofHours(11));
 
-        assertThat(sessions.holds(id, "token")).isFalse();
+        assertThat(sessions.use(id)).isEmpty();
     }
 
     @Test
     void to_ask_whether_a_session_lives_is_no_use_of_it() {
         String id = sessions.begin("token");
         pass(Duration.ofHours(11));
-        assertThat(sessions.lives(id, "token")).isTrue();
-        assertThat(sessions.lives(id, "other")).isFalse();
+        assertThat(sessions.look(id)).contains("token");
         pass(Duration.ofHours(2));
 
-        assertThat(sessions.lives(id, "token")).isFalse();
+        assertThat(sessions.look(id)).isEmpty();
     }
 
     @Test
-    void a_session_belongs_to_the_token_that_began_it() {
+    void a_session_knows_the_token_that_began_it_and_an_unknown_id_is_no_session() {
         String id = sessions.begin("token");
+        String other = sessions.begin("other");
 
-        assertThat(sessions.holds(id, "other")).isFalse();
-        assertThat(sessions.holds(id, "token")).isFalse();
+        assertThat(sessions.use(id)).contains("token");
+        assertThat(sessions.use(other)).contains("other");
+        assertThat(sessions.use("0".repeat(64))).isEmpty();
+        sessions.end(id);
+        assertThat(sessions.use(id)).isEmpty();
     }
 
     @Test
@@ -70,7 +73,7 @@ class SessionsTest {
             sessions.begin("token");
         }
 
-        assertThat(sessions.holds(first, "token")).isFalse();
-        assertThat(sessions.holds(second, "token")).isTrue();
+        assertThat(sessions.use(first)).isEmpty();
+        assertThat(sessions.use(second)).contains("token");
     }
 }

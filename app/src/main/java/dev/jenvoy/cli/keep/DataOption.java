@@ -1,0 +1,48 @@
+package dev.jenvoy.cli.keep;
+
+import dev.jenvoy.app.Settings;
+import dev.jenvoy.cli.base.ConfigOption;
+import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.PartialConfig;
+import dev.jenvoy.option.json.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that name a data folder. */
+final class DataOption {
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "The data folder. Default: data_path of the configuration.")
+    private @Nullable Path data;
+
+    /**
+     * Returns the data folder. Needs only its key of the configuration, and only without {@code --data}.
+     *
+     * @throws ParameterException when the configuration does not say where it is
+     */
+    Path folder(CommandSpec command, Surroundings surroundings) {
+        if (data != null) {
+            return surroundings.folder().resolve(data).normalize();
+        }
+        ConfigFile file = config.locate(command, surroundings);
+        PartialConfig read = file.loadPartly();
+        Optional<Problem> problem = read.unreadable().or(() -> read.errorAt("data_path"));
+        if (problem.isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "data_path cannot be read here; use --data: " + problem.get().describe());
+        }
+        return Settings.dataFolder(read.config());
+    }
+}

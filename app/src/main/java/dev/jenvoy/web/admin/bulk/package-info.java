@@ -1,0 +1,5 @@
+/** {@code /api/redeliveries}: many deliveries that are run again at once. */
+@NullMarked
+package dev.jenvoy.web.admin.bulk;
+
+import org.jspecify.annotations.NullMarked;
