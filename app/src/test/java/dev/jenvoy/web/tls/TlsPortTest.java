@@ -80,7 +80,7 @@ final class TlsPortTest {
     void a_client_that_begins_a_handshake_and_stops_is_closed() throws Exception {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), listener.address().getPort())) {
             client.setSoTimeout(20_000);
-            // The head of a record with a handshake of 512 bytes, of which none come.
+            // The head of a record with a handshake of 512 bytes that never come.
             client.getOutputStream().write(new byte[] {22, 3, 1, 2, 0});
             assertThat(client.getInputStream().read()).isNegative();
         }
