@@ -19,8 +19,19 @@ import org.openqa.selenium.Keys;
 @ExtendWith(Browsing.class)
 class PageLooksTest {
 
-    private static final List<String> PLACES =
-            List.of("deliveries", "deliveries/1", "overview", "hooks", "refusals", "audit", "configuration", "setup");
+    private static final List<String> PLACES = List.of(
+            "deliveries",
+            "deliveries/1",
+            "deliveries/1?tab=request",
+            "deliveries/1?tab=response",
+            "deliveries/1?tab=timeline",
+            "overview",
+            "hooks",
+            "hooks/push",
+            "refusals",
+            "audit",
+            "configuration",
+            "setup");
 
     /** All that the first view loads but data, before compression, with its fonts. */
     private static final long HEAVIEST = 250_000;
@@ -59,7 +70,7 @@ class PageLooksTest {
             Eventually.that(() -> assertThat(browser.run("return document.documentElement.scrollWidth"))
                     .as(place)
                     .isEqualTo(360L));
-            browser.screenshot("phone-" + place.replace('/', '-'));
+            browser.screenshot("phone-" + fileOf(place));
         }
         assertThat(browser.texts(".tabs a")).containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Audit", "Config");
     }
@@ -87,10 +98,10 @@ class PageLooksTest {
         for (String place : PLACES) {
             browser.light().open(site, place).sees("h1", "").sees(".connection", "Live");
             assertThat(browser.run(FAINT)).as(place + " light").isEqualTo(List.of());
-            browser.screenshot(place.replace('/', '-'));
+            browser.screenshot(fileOf(place));
             browser.dark();
             assertThat(browser.run(FAINT)).as(place + " dark").isEqualTo(List.of());
-            browser.screenshot(place.replace('/', '-') + "-dark");
+            browser.screenshot(fileOf(place) + "-dark");
         }
     }
 
@@ -122,6 +133,10 @@ class PageLooksTest {
         assertThat((long) browser.run("return performance.getEntries().filter((one) => !one.name.includes('/api/'))"
                         + ".reduce((sum, one) => sum + (one.decodedBodySize ?? 0), 0)"))
                 .isBetween(20_000L, HEAVIEST);
+    }
+
+    private static String fileOf(String place) {
+        return place.replaceAll("[^a-z0-9]+", "-");
     }
 
     /** Returns the brightness of the background, 0 to 1. */
