@@ -56,7 +56,7 @@ class PageChatTest {
         site.without("chat");
         browser.open(site, "chat").sees("main", "Chat is not configured");
         Eventually.that(() -> assertThat(browser.texts(".tabs a"))
-                .containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Config"));
+                .containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Audit", "Config"));
 
         site.with("chat", chat());
         browser.reload();

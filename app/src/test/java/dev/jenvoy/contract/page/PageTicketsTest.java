@@ -108,7 +108,7 @@ class PageTicketsTest {
         site.without("tickets");
         browser.open(site, "tickets").sees("main", "Tickets are not configured");
         Eventually.that(() -> assertThat(browser.texts(".tabs a"))
-                .containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Config"));
+                .containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Audit", "Config"));
 
         site.with("tickets", tickets(Map.of()));
         browser.reload();
