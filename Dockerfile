@@ -1,7 +1,11 @@
 # Jenvoy in a container: build with Maven and a JDK, run on a Java runtime alone.
 # How to use it: docs/how-to/docker.md and docs/how-to/openshift.md.
 
-FROM maven:3.9-eclipse-temurin-25-noble AS build
+# The bases by digest: what is built tomorrow is built on the same. docs/how-to/docker.md says how to move on.
+ARG BUILDER=maven:3.9-eclipse-temurin-25-noble@sha256:7e461cec477077c1d9e50b13df8aef9018764410f4c4cd7c34803f10c4c99e4c
+ARG RUNTIME=eclipse-temurin:25-jre-noble@sha256:b573af9e331196fbc42e246da4df24df9b6c556c73e7efddfde0511f1c9508c5
+
+FROM ${BUILDER} AS build
 WORKDIR /build
 # The build files alone first: a change of the sources reuses the layer with all that Maven fetches.
 COPY .mvn/ .mvn/
@@ -12,7 +16,7 @@ COPY app/src/main/ app/src/main/
 # Offline: what the layer above did not fetch would be fetched again for every change.
 RUN mvn -B -q -o -Dquick -DskipTests package
 
-FROM eclipse-temurin:25-jre-noble AS run
+FROM ${RUNTIME} AS base
 # git, python3 and curl are for the hooks (curl for the health check too); tini is process 1
 # and reaps what hooks leave behind. Commits of hooks need a name where the user has none.
 RUN apt-get update \
@@ -26,7 +30,7 @@ ENV LANG=C.UTF-8 \
     HOME=/opt/jenvoy/home
 WORKDIR /opt/jenvoy
 # Launcher and jar lie as in the repository; without a pom.xml the launcher never builds.
-COPY jenvoy config.json.sample LICENSE ./
+COPY jenvoy config.json.sample LICENSE docs/deploy/health.sh ./
 COPY hooks/ hooks/
 COPY trackers/ trackers/
 COPY --from=build /build/app/target/jenvoy.jar app/target/jenvoy.jar
@@ -39,13 +43,25 @@ RUN ./jenvoy rehearse || :
 RUN mkdir -p backup data home \
     && chown -R 0:0 . \
     && chmod -R go-w . \
-    && chmod 0755 jenvoy \
+    && chmod 0755 jenvoy health.sh \
     && chmod -R g=u backup data home \
     && chmod 1775 .
 
 USER 10001:0
 EXPOSE 5000
-HEALTHCHECK --interval=10s --timeout=9s --start-period=30s --retries=3 \
-    CMD ["curl", "-sS", "--fail-with-body", "--max-time", "8", "http://127.0.0.1:5000/healthz"]
+# Follows http_port, http_host and tls of the configuration.
+HEALTHCHECK --interval=10s --timeout=9s --start-period=30s --retries=3 CMD ["/opt/jenvoy/health.sh"]
 ENTRYPOINT ["/usr/bin/tini", "--", "/opt/jenvoy/jenvoy"]
 CMD ["serve"]
+
+# With what hooks often call besides: docker build --target tools.
+FROM base AS tools
+USER root
+RUN apt-get update \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        jq make openssh-client rsync unzip xz-utils zip \
+    && rm -rf /var/lib/apt/lists/*
+USER 10001:0
+
+# What is built without --target.
+FROM base AS run

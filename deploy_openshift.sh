@@ -113,7 +113,8 @@ check_files() {
 # Only what the image needs leaves this machine: config.json, journal and backups stay here.
 build_image() {
   run tar -czf "$WORK/context.tar.gz" -C "$ROOT" \
-    Dockerfile .dockerignore .mvn LICENSE config.json.sample hooks trackers jenvoy pom.xml app/pom.xml app/src/main ||
+    Dockerfile .dockerignore .mvn LICENSE config.json.sample docs/deploy/health.sh hooks trackers jenvoy pom.xml app/pom.xml \
+    app/src/main ||
     die "context: the files to build from could not be packed"
   oc_to "$WORK/build.yaml" process --local --filename "$ROOT/docs/deploy/openshift-build.yaml" \
     --param "NAME=$NAME" --param "TAG=$TAG" ||

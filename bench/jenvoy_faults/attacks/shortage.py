@@ -167,7 +167,7 @@ def disk(run: Run) -> None:
 
 @case("memory", "20 accepted deliveries wait; a heap of 24 MB overflows: it ends by itself, and all run after the next start", 10)
 def memory(run: Run) -> None:
-    server = run.serve(config=_waiting_config(90) | {"max_output": "512KB"}, options="-Xmx24m")
+    server = run.serve(config=_waiting_config(90) | {"answer_output": "512KB"}, options="-Xmx24m")
     server.hook("push", WAITS)
     accepted = _accept(run, 20, 0, "heap")
     server.hook("push-site-fat", "#!/bin/sh\nhead -c 500000 /dev/zero; head -c 500000 /dev/zero >&2; sleep 3\n")

@@ -14,6 +14,7 @@ import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
+import dev.jenvoy.process.os.ServiceManager;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.storage.sqlite.SqliteStorage;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ public final class Server {
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService housekeeping;
     private final ServerParts parts;
+    private final Optional<ServiceManager> manager;
 
     private Server(
             LiveConfig config,
@@ -55,13 +58,15 @@ public final class Server {
             Storage storage,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
-            ServerParts parts) {
+            ServerParts parts,
+            Optional<ServiceManager> manager) {
         this.config = config;
         this.data = data;
         this.storage = storage;
         this.timer = timer;
         this.housekeeping = housekeeping;
         this.parts = parts;
+        this.manager = manager;
     }
 
     /**
@@ -107,9 +112,11 @@ public final class Server {
             ServerParts parts = new ServerAssembly(
                             live, data.path(), storage, timer, housekeeping, machine, doors, crowding)
                     .assemble();
-            Server server = new Server(live, data, storage, timer, housekeeping, parts);
+            Server server = new Server(
+                    live, data, storage, timer, housekeeping, parts, ServiceManager.of(machine.environment()));
             server.listen(loaded.config());
             LOG.info("listening address={}", parts.listener().address());
+            server.report(ServiceManager::ready);
             // Checks the hooks in the background, because many hooks take a while.
             housekeeping.execute(() -> StartWarnings.logHooks(
                     loaded.config(), Settings.hooks(loaded.config(), machine.environment()), parts.heads()));
@@ -216,6 +223,7 @@ public final class Server {
     public void stop() throws InterruptedException {
         Config last = config.get();
         LOG.info("stopping");
+        report(ServiceManager::stopping);
         try {
             parts.bulks().stop();
             parts.dispatcher().stopAccepting();
@@ -244,6 +252,12 @@ public final class Server {
             data.close();
         }
         LOG.info("stopped");
+    }
+
+    /** Reports to the service manager, if there is one. */
+    private void report(Function<ServiceManager, Optional<String>> message) {
+        manager.flatMap(message)
+                .ifPresent(why -> LOG.error("the service manager was not reached cause=\"{}\"", why));
     }
 
     private static ScheduledExecutorService timer(String name) {

@@ -243,6 +243,7 @@ final class ServerAssembly {
                 readiness,
                 liveness,
                 refusals,
+                storage.exchanges(),
                 crowding,
                 machine.clock());
         measuring
@@ -271,6 +272,7 @@ final class ServerAssembly {
                         dispatch.outputs(),
                         refusals,
                         rejections,
+                        storage.exchanges(),
                         hooks,
                         new ShownConfig(live),
                         readiness,

@@ -1,11 +1,14 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.config.GivenValue;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.web.admin.http.ConfigReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Shows the configuration in the keys and shapes of its file, so that it can be written there again, and what is wrong
@@ -34,7 +37,26 @@ final class ShownConfig implements Supplier<ConfigReport> {
                         .toList(),
                 config.given().stream()
                         .map(given -> new ConfigReport.Given(given.key(), given.option()))
-                        .toList());
+                        .toList(),
+                keys());
+    }
+
+    private List<ConfigReport.Key> keys() {
+        Set<String> named = config.named();
+        Set<String> given = config.given().stream().map(GivenValue::key).collect(Collectors.toSet());
+        return config.inForce().shownKeys(config.path().resolveSibling("")).stream()
+                .map(key -> new ConfigReport.Key(
+                        key.section(),
+                        key.key(),
+                        key.value(),
+                        key.fallback(),
+                        given.contains(key.key())
+                                ? "command_line"
+                                : named.contains(key.key()) ? "file" : "default",
+                        key.isLive() ? "live" : "restart",
+                        key.type(),
+                        key.help()))
+                .toList();
     }
 
     private static ConfigReport.Flaw flaw(Problem problem) {

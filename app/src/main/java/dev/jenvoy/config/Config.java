@@ -22,6 +22,7 @@ import dev.jenvoy.web.SocketOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,6 +132,34 @@ public final class Config {
     /** Returns the values as they may be shown, by key: what is shown can be written into a file again. */
     public Map<String, Object> shown() {
         return values.shown();
+    }
+
+    /**
+     * Returns the keys that may be shown, with their values, by section.
+     *
+     * @param folder the folder of the file, which relative paths refer to
+     */
+    public List<ShownKey> shownKeys(Path folder) {
+        List<ShownKey> all = new ArrayList<>();
+        for (ConfigSections.Section section : ConfigSections.ALL) {
+            for (OptionGroup<?> group : section.groups()) {
+                group.options().stream()
+                        .filter(option -> !option.isHidden())
+                        .forEach(option -> all.add(shown(section.title(), option, folder)));
+            }
+        }
+        return all;
+    }
+
+    private <T> ShownKey shown(String section, Option<T> option, Path folder) {
+        return new ShownKey(
+                section,
+                option.key(),
+                option.shown(values.get(option)).orElse(""),
+                option.shown(option.fallback(folder)).orElse(""),
+                option.change() == Option.Change.LIVE,
+                option.type(),
+                option.help());
     }
 
     @Override

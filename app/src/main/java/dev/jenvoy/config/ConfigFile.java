@@ -111,6 +111,12 @@ public final class ConfigFile {
         return last != null && last.result() == result ? last.files() : List.of();
     }
 
+    /** Returns the keys that the file named at this result of {@link #load}; empty if a later result is known. */
+    Set<String> namesOf(LoadResult result) {
+        ReadConfig last = loaded;
+        return last != null && last.result() == result ? last.positions().keySet() : Set.of();
+    }
+
     /** Reads files as this one is read: those that others may change are refused, as the environment has it. */
     public FileReader reader() {
         return new FileReader(StrictModes.of(environment));

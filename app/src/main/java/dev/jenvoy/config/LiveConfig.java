@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +55,9 @@ public final class LiveConfig implements Supplier<Config> {
 
     private volatile Consumer<List<String>> changes = keys -> {};
 
-    /** What is in force and since when, what is wrong, and the files that this was read from. */
-    private record State(Config config, List<Problem> problems, FileSnapshot watch, Instant since) {}
+    /** What is in force and since when, the keys that its file names, what is wrong, and the files that this was read from. */
+    private record State(
+            Config config, Set<String> named, List<Problem> problems, FileSnapshot watch, Instant since) {}
 
     /**
      * Follows {@code file} from {@code started} on; what has changed since that was loaded is seen by the first
@@ -71,7 +73,7 @@ public final class LiveConfig implements Supplier<Config> {
         this.onChange = onChange;
         // Their content is known: as long as it is the same, nothing is parsed and compared again (26 ms of a start).
         FileSnapshot watch = FileSnapshot.unsettled(file.filesOf(started));
-        this.state = new State(started.config(), started.warnings(), watch, clock.instant());
+        this.state = new State(started.config(), file.namesOf(started), started.warnings(), watch, clock.instant());
     }
 
     /**
@@ -133,6 +135,12 @@ public final class LiveConfig implements Supplier<Config> {
         return state.since();
     }
 
+    /** The keys that the file of the configuration in force names, at its top level. */
+    public Set<String> named() {
+        get();
+        return state.named();
+    }
+
     /** The values that the command line gives, in place of the file's. */
     public List<GivenValue> given() {
         return file.given();
@@ -159,7 +167,7 @@ public final class LiveConfig implements Supplier<Config> {
         long now = clock.millis();
         FileSnapshot again = old.watch().look(files, now);
         if (again.sameContentAs(old.watch())) {
-            state = new State(old.config(), old.problems(), again, old.since());
+            state = new State(old.config(), old.named(), old.problems(), again, old.since());
             return;
         }
         CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -197,7 +205,7 @@ public final class LiveConfig implements Supplier<Config> {
         FileSnapshot watch = FileSnapshot.of(reading.files(), now);
         State next = reading.result() instanceof LoadResult.Loaded loaded
                 ? replaced(old, loaded, reading, watch)
-                : new State(old.config(), reading.result().problems(), watch, old.since());
+                : new State(old.config(), old.named(), reading.result().problems(), watch, old.since());
         state = next;
         tell(old, next);
     }
@@ -205,7 +213,12 @@ public final class LiveConfig implements Supplier<Config> {
     private State replaced(State old, LoadResult.Loaded loaded, ReadConfig reading, FileSnapshot watch) {
         LiveUpdate handover = LiveUpdate.of(old.config(), loaded, reading);
         boolean same = handover.config().equals(old.config());
-        return new State(handover.config(), handover.problems(), watch, same ? old.since() : clock.instant());
+        return new State(
+                handover.config(),
+                reading.positions().keySet(),
+                handover.problems(),
+                watch,
+                same ? old.since() : clock.instant());
     }
 
     private void tell(State old, State next) {

@@ -123,6 +123,11 @@ public final class Option<T> {
         return draft.isShown ? draft.type.shown().apply(value) : Optional.empty();
     }
 
+    /** Returns whether it is left out of the shown configuration, because another key shows its effect. */
+    public boolean isHidden() {
+        return !draft.isShown;
+    }
+
     boolean holdsSecrets() {
         return draft.type.holdsSecrets();
     }

@@ -7,6 +7,7 @@ import dev.jenvoy.forge.book.ForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.ticket.ledger.Ledger;
@@ -47,6 +48,9 @@ public interface Storage extends AutoCloseable {
 
     /** Returns the audit log, which is usable until the storage is closed. */
     AuditLog audit();
+
+    /** Returns the responses to deliveries, which are usable until the storage is closed. */
+    Exchanges exchanges();
 
     /** Returns the groups of rejected requests, which are usable until the storage is closed. */
     RejectedGroups rejections();

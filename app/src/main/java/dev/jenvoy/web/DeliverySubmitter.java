@@ -43,8 +43,11 @@ final class DeliverySubmitter {
     private final Dispatcher dispatcher;
     private final RejectionWriter rejections;
     private final PendingResponses waiting;
+    private final SentResponses sent;
 
-    DeliverySubmitter(Dispatcher dispatcher, RejectionWriter rejections, PendingResponses waiting) {
+    DeliverySubmitter(
+            Dispatcher dispatcher, RejectionWriter rejections, PendingResponses waiting, SentResponses sent) {
+        this.sent = sent;
         this.dispatcher = dispatcher;
         this.rejections = rejections;
         this.waiting = waiting;
@@ -118,6 +121,7 @@ final class DeliverySubmitter {
             // submitted.
             deliveries.stream().skip(at + 1L).forEach(left -> left.payload().discard());
         }
+        request.reply().watch(response -> sent.keep(pending.numbers(), request, response));
         CompletionStage<Void> all = CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new));
         all.whenComplete((done, failure) -> {
             deliveries.forEach(DeliverySubmitter::arrived);
@@ -227,6 +231,8 @@ final class DeliverySubmitter {
     private void answer(DeliveryRequest request, Submission submission) {
         @Nullable OwnResponse chosen = request.source().response().orElse(null);
         if (submission instanceof Submission.Accepted accepted) {
+            List<Long> numbers = List.of(accepted.progress().number());
+            request.reply().watch(response -> sent.keep(numbers, request, response));
             if (chosen == null) {
                 wait(
                         request,

@@ -2,6 +2,7 @@ package dev.jenvoy.web;
 
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.web.connection.Connections;
@@ -56,6 +57,7 @@ public final class PublicListener {
      * @param mostConnections maximum number of open connections
      * @param requestTimeout time limit for a request's head to arrive, and for a response to be read; fixed at the
      *     start
+     * @param exchanges keeps what deliveries were answered
      * @param crowding records requests that are rejected for lack of room
      */
     public PublicListener(
@@ -70,11 +72,12 @@ public final class PublicListener {
             Supplier<Readiness> readiness,
             Liveness liveness,
             RejectionList refusals,
+            Exchanges exchanges,
             Crowding crowding,
             InstantSource clock) {
         RejectionWriter rejections = new RejectionWriter(refusals, clock);
         DeliveryHandler intake = new DeliveryHandler(
-                new DeliverySubmitter(dispatcher, rejections, waiting), spool, rejections, crowding, origins);
+                new DeliverySubmitter(dispatcher, rejections, waiting, new SentResponses(exchanges, clock)), spool, rejections, crowding, origins);
         HttpHandler routes = routes(
                 List.copyOf(senderRoutes),
                 intake,

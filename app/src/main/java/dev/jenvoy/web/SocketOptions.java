@@ -37,11 +37,13 @@ public record SocketOptions(Optional<Path> path, String mode, boolean isProxy) {
     public Set<PosixFilePermission> permissions() {
         int bits = Integer.parseInt(mode, 8);
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        // Their order is that of the bits, from the owner's read to the others' execute.
+        int bit = 0400;
         for (PosixFilePermission one : PosixFilePermission.values()) {
-            // Their order is that of the bits, from the owner's read to the others' execute.
-            if ((bits & (0400 >> one.ordinal())) != 0) {
+            if ((bits & bit) != 0) {
                 permissions.add(one);
             }
+            bit >>= 1;
         }
         return permissions;
     }

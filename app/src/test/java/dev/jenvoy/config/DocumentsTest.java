@@ -58,6 +58,7 @@ class DocumentsTest {
             Map.entry("GITHUB_APP_SECRET", "a secret that the documents name"),
             Map.entry("META_VERIFY_TOKEN", "a token that the documents name"),
             Map.entry("META_APP_SECRET", "a secret that the documents name"),
+            Map.entry("METRICS_TOKEN", "another-token-that-the-documents-name"),
             Map.entry("NIGHT_SHIFT_TOKEN", "a-token-that-the-documents-name"),
             Map.entry("GITHUB_TOKEN", "a-token-that-the-documents-name"),
             Map.entry("GITLAB_API_TOKEN", "a-token-that-the-documents-name"),

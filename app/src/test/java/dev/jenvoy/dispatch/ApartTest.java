@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -220,6 +221,30 @@ final class ApartTest {
         assertThat(house.messages.attempts())
                 .extracting(Messages.Attempted::entry)
                 .containsExactly(first, second);
+    }
+
+    @Test
+    void a_part_of_a_delivery_is_run_again_without_its_messages_but_with_those_about_its_end() throws Exception {
+        house.messages.tellEnds("ops");
+        house.scripts.end("d/hook");
+        await(house.accept(push("d")));
+        long first = house.entry("d");
+        house.scripts.end("d/hook");
+
+        Redelivery again = done(house.begun()
+                .redeliver(first, NOON, new RedeliveryPart.Only(Set.of(house.scripts.kind()), "hook")));
+
+        assertThat(again).isInstanceOf(Redelivery.Begun.class);
+        Awaitility.await().until(() -> house.state("d") == DeliveryState.SUCCEEDED);
+        assertThat(house.detail("d").actions())
+                .extracting(action -> action.planned().name())
+                .containsExactly("hook", "ops.end");
+        assertThat(house.history().delivery(first).orElseThrow().actions())
+                .extracting(action -> action.planned().name())
+                .containsExactly("hook", "dev", "ops.end");
+        Redelivery odd = done(house.begun()
+                .redeliver(first, NOON, new RedeliveryPart.Only(Set.of(house.scripts.kind()), "dev")));
+        assertThat(odd).isInstanceOf(Redelivery.Unmatched.class);
     }
 
     @Test

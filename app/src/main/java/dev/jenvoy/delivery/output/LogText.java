@@ -34,7 +34,7 @@ public final class LogText {
         return "";
     }
 
-    /** Returns the replacement of an incomplete character at the end of a stream; empty if there is none. */
+    /** Returns the replacement of an incomplete character at the end of a stream; empty if its end is whole. */
     public String end(OutputSink.Stream stream) {
         return decoder(stream).rest.length > 0 ? "\ufffd" : "";
     }

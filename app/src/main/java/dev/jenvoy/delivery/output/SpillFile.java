@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -26,7 +27,8 @@ final class SpillFile implements AutoCloseable {
 
     /** Creates it in a folder, which is created if it is missing. Only the owner may read it. */
     static SpillFile in(Path folder, int placeSize) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path path = Files.createTempFile(folder, "output", null);
         try {
             return new SpillFile(new RandomAccessFile(path.toFile(), "rw"), placeSize);

@@ -180,7 +180,12 @@ public final class Bulks {
             LOG.debug("bulks end with the server");
         } catch (RuntimeException | Error e) {
             LOG.error("bulks end because of a fault", e);
-            all().forEach(status -> bulk(status.number()).flatMap(bulk -> bulk.cancel(status.asked())));
+            for (BulkStatus status : all()) {
+                Optional<Bulk> bulk = bulk(status.number());
+                if (bulk.isPresent()) {
+                    bulk.get().cancel(status.asked());
+                }
+            }
             synchronized (this) {
                 journal.unsubscribe(listener);
                 thread = null;

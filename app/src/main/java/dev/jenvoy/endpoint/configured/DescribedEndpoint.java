@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param variables give variables of hooks, by name
  * @param response the response that the operator chose
  * @param mismatch the response where {@code when} is false
- * @param forge the host of its repositories, to whose entry in {@code forges} reports are written
+ * @param forge the host of its repositories, to whose entry in the section of forges reports are written
  * @param resends whether the sender by itself sends again what was not answered well
  */
 record DescribedEndpoint(

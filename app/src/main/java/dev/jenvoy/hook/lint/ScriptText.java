@@ -52,7 +52,7 @@ public record ScriptText(String text, long bytes, boolean isCut) {
         }
     }
 
-    /** Returns the text, without a character that the end cuts in two; empty if it is none. */
+    /** Returns the text, without a character that the end cuts in two; empty if they are no text. */
     private static Optional<String> decoded(byte[] bytes, boolean isCut) {
         CharBuffer text = CharBuffer.allocate(bytes.length);
         ByteBuffer in = ByteBuffer.wrap(bytes);

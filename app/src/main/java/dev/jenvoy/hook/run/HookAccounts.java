@@ -18,7 +18,7 @@ public final class HookAccounts {
                     .flatMap(OtherAccount::helper)
                     .flatMap(helper -> helper.whyNot().map(words -> "user_helper: " + words));
         } catch (OtherAccount.NoSuchAccount e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.journal.sqlite.exchange.SqliteExchanges;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
 import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Change;
@@ -31,6 +32,7 @@ final class Retention {
             OperatorRequestRow.DELETE,
             StoredLogs.DELETE,
             LastLine.DELETE,
+            SqliteExchanges.DELETE,
             "DELETE FROM earlier WHERE entry = ?",
             "DELETE FROM action WHERE entry = ?",
             "DELETE FROM delivery WHERE entry = ?");

@@ -488,6 +488,19 @@ final class Tables {
                 ) WITHOUT ROWID\
                 """));
 
+    /** From where accepted deliveries came, and what they were answered; written about a second later. */
+    private static final Schema.Migration EXCHANGES = new Schema.Migration(List.of("""
+        CREATE TABLE exchange (
+          entry INTEGER PRIMARY KEY,
+          peer TEXT NOT NULL,
+          answered INTEGER NOT NULL,
+          status INTEGER NOT NULL,
+          type TEXT NOT NULL,
+          body TEXT NOT NULL,
+          length INTEGER NOT NULL
+        )\
+        """));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -513,7 +526,8 @@ final class Tables {
                     LOGS,
                     TITLES,
                     LAST_LINES,
-                    REJECTED));
+                    REJECTED,
+                    EXCHANGES));
 
     private Tables() {}
 }

@@ -37,12 +37,20 @@ public final class HelpedProcesses {
         this.known = known;
     }
 
-    /** @param leader the helper, whose id the system does not give away while this is used */
+    /**
+     * Returns the processes that a helper started.
+     *
+     * @param leader the helper, whose id the system does not give away while this is used
+     */
     public static HelpedProcesses under(ProcTable table, AccountHelper helper, long leader) {
         return new HelpedProcesses(table, helper, OptionalLong.of(leader), Map.of());
     }
 
-    /** @param found processes of the account */
+    /**
+     * Returns processes that were found.
+     *
+     * @param found processes of the account
+     */
     public static HelpedProcesses of(ProcTable table, AccountHelper helper, Collection<ProcTable.Entry> found) {
         return new HelpedProcesses(table, helper, OptionalLong.empty(), byId(found.stream()));
     }

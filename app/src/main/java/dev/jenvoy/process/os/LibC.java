@@ -26,6 +26,10 @@ final class LibC {
     public static final int EFD_CLOEXEC = 0x80000;
     public static final int EFD_NONBLOCK = 0x800;
     static final long FIONREAD = 0x541B;
+    static final int AF_UNIX = 1;
+    static final int SOCK_DGRAM = 2;
+    static final int SOCK_CLOEXEC = 0x80000;
+    static final int MSG_NOSIGNAL = 0x4000;
     public static final long SYS_PIDFD_OPEN = 434;
     public static final int CLONE_FS = 0x200;
     public static final short POSIX_SPAWN_SETSIGDEF = 0x04;
@@ -108,6 +112,11 @@ final class LibC {
     public static native int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
 
     public static native int pipe2(Pointer descriptors, int flags);
+
+    static native int socket(int domain, int type, int protocol);
+
+    static native long sendto(
+            int descriptor, byte[] message, long length, int flags, byte[] address, int addressLength);
 
     public static native int eventfd(int initial, int flags);
 

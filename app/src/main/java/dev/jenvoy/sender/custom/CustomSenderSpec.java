@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param event that one event; {@code null} when a header names it
  * @param proof how a request is proven
  * @param deliveryHeader the header that holds a delivery's id, or {@code null}
- * @param forge the host of its repositories, to whose entry in {@code forges} reports are written, or {@code null}
+ * @param forge the host of its repositories, to whose entry in the section of forges reports are written, or {@code null}
  * @param paths the path of a fact in the payload, by the fact's name; other facts are read at GitHub's places
  */
 public record CustomSenderSpec(

@@ -11,8 +11,10 @@ import dev.jenvoy.forge.book.sqlite.SqliteForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.sqlite.JournalFile;
+import dev.jenvoy.journal.sqlite.exchange.SqliteExchanges;
 import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.rejection.sqlite.SqliteRejectedGroups;
 import dev.jenvoy.storage.Storage;
@@ -126,6 +128,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public AuditLog audit() {
         return new SqliteAuditLog(file.store());
+    }
+
+    @Override
+    public Exchanges exchanges() {
+        return new SqliteExchanges(file.store());
     }
 
     @Override

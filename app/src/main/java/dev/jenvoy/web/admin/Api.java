@@ -7,6 +7,7 @@ import dev.jenvoy.web.admin.bulk.BulkResource;
 import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
 import dev.jenvoy.web.admin.deliveries.DeliveryActionsResource;
 import dev.jenvoy.web.admin.deliveries.EntryReference;
+import dev.jenvoy.web.admin.deliveries.ExchangeResource;
 import dev.jenvoy.web.admin.deliveries.FiguresResource;
 import dev.jenvoy.web.admin.deliveries.LogResource;
 import dev.jenvoy.web.admin.events.EventHub;
@@ -47,6 +48,7 @@ public final class Api {
         routes.addAll(new RejectionsResource(parts.refusals(), parts.rejections()).routes());
         routes.addAll(new HooksResource(parts.hooks(), parts.history()).routes());
         routes.addAll(new HookResource(parts.hooks(), parts.figures()).routes());
+        routes.addAll(new ExchangeResource(parts.exchanges(), parts.history()).routes());
         routes.addAll(new DeliveryExplanation(parts.hooks(), parts.history(), parts.clock()).routes());
         routes.addAll(new ExplainResource(parts.hooks(), parts.clock()).routes());
         routes.addAll(new ConfigResource(parts.config()).routes());

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,6 +35,7 @@ public final class BatchResponse implements DeferredResponse {
     private final Map<String, Integer> unlisted = new TreeMap<>();
     private final Map<String, Response> settled = new ConcurrentHashMap<>();
     private final Map<String, DeliveryProgress> waited = new ConcurrentHashMap<>();
+    private final Queue<Long> numbers = new ConcurrentLinkedQueue<>();
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private volatile boolean answered;
 
@@ -68,7 +71,13 @@ public final class BatchResponse implements DeferredResponse {
 
     /** Adds a delivery whose end is awaited. */
     public void await(String id, DeliveryProgress progress) {
+        numbers.add(progress.number());
         waited.put(id, progress);
+    }
+
+    /** Returns the journal's numbers of the deliveries whose end is awaited. */
+    public List<Long> numbers() {
+        return List.copyOf(numbers);
     }
 
     /** Reports that all awaited deliveries were added. */

@@ -28,6 +28,11 @@ public record Response(int status, String json, Map<String, String> headers) {
         return status < 400 || headers.containsKey(CONTENT_TYPE) ? this : new Response(status, "", headers);
     }
 
+    /** Returns the content type of the body; empty without a body. */
+    public String contentType() {
+        return json.isEmpty() ? "" : headers.getOrDefault(CONTENT_TYPE, "application/json; charset=utf-8");
+    }
+
     /** Returns the response without a body: 204 where it says that the request was fine. */
     Response bare() {
         return new Response(status == 200 || status == 202 ? 204 : status, "", headers);

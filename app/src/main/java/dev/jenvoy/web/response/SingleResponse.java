@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.xnio.IoUtils;
 
@@ -29,6 +30,10 @@ public final class SingleResponse {
     private volatile String delivery;
 
     private final UnaryOperator<Response> form;
+
+    /** Is written before the response is given, like {@link #delivery}. */
+    private volatile Consumer<Response> watch = response -> {};
+
     private final AtomicBoolean given = new AtomicBoolean();
 
     /** @param delivery the id that every response carries */
@@ -61,6 +66,11 @@ public final class SingleResponse {
     /** Sets the id that the response carries, where only the body says it. */
     public void identify(String id) {
         delivery = id;
+    }
+
+    /** Reports the response when it is sent, in the form that the sender gets, on the thread that sends it. */
+    public void watch(Consumer<Response> listener) {
+        watch = listener;
     }
 
     public String delivery() {
@@ -102,6 +112,7 @@ public final class SingleResponse {
 
     private void send(Response response, IoCallback then) {
         Response answer = form.apply(response);
+        watch.accept(answer);
         HeaderMap headers = exchange.getResponseHeaders();
         if (!answer.json().isEmpty()) {
             headers.put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");

@@ -76,7 +76,6 @@ final class PrivateKeyText {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (GeneralSecurityException e) {
                 // Another one may know it.
-                continue;
             }
         }
         throw new UnusableException("its private key is damaged, or neither RSA, EC nor EdDSA");

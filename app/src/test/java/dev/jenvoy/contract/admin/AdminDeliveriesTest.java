@@ -52,7 +52,7 @@ class AdminDeliveriesTest {
         assertThat(listed.get("state").getAsString()).isEqualTo("failed");
         assertThat(listed.get("attempt").getAsInt()).isEqualTo(1);
         assertThat(listed.getAsJsonObject("hooks").toString())
-                .isEqualTo("{\"total\":1,\"ended\":1,\"failed\":1,\"states\":[\"failed\"]}");
+                .isEqualTo("{\"total\":1,\"ended\":1,\"failed\":1,\"states\":[\"failed\"],\"names\":[\"push\"]}");
         assertThat(listed.get("received").getAsString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(listed.get("duration_ms").getAsLong()).isNotNegative();
     }

@@ -168,6 +168,8 @@ class AdminOpenApiTest {
         hold("GET", "/api/hook", "", 400);
         hold("GET", "/api/hook", "?name=no-such", 404);
         hold("/api/deliveries/{entry}/explain", HookRequest.of("GET", "/api/deliveries/1/explain"), 200);
+        hold("/api/deliveries/{entry}/exchange", HookRequest.of("GET", "/api/deliveries/1/exchange"), 200);
+        hold("/api/deliveries/{entry}/exchange", HookRequest.of("GET", "/api/deliveries/99/exchange"), 404);
         hold("/api/deliveries/{entry}/explain", HookRequest.of("GET", "/api/deliveries/99/explain"), 404);
         hold("GET", "/api/explain", "?event=push&repository=acme/site&branch=main", 200);
         hold("GET", "/api/explain", "?event=ping", 200);

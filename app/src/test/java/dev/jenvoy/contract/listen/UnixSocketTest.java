@@ -104,11 +104,13 @@ class UnixSocketTest {
 
     @Test
     void its_file_has_the_configured_permissions() throws Exception {
-        try (TestServer unused = site().with("http_socket_mode", "0622").start()) {
+        try (TestServer site = site().with("http_socket_mode", "0622").start()) {
+            assertThat(site.address()).isNotNull();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                     .isEqualTo("rw--w--w-");
         }
-        try (TestServer unused = site().without("http_socket_mode").start()) {
+        try (TestServer site = site().without("http_socket_mode").start()) {
+            assertThat(site.address()).isNotNull();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                     .isEqualTo("rw-rw----");
         }
@@ -163,8 +165,9 @@ class UnixSocketTest {
                     .hasMessageContaining("another server listens there");
         }
         assertThat(socket).exists();
-        try (TestServer unused = site().start()) {
+        try (TestServer site = site().start()) {
             assertThat(curl().text()).endsWith("status=200");
+            assertThat(site.get("/healthz").status()).isEqualTo(200);
         }
         Files.writeString(socket, "mine");
         assertThatThrownBy(() -> site().start())
@@ -182,7 +185,7 @@ class UnixSocketTest {
         int clients = 40;
         int each = 50;
         ExecutorService pool = Executors.newFixedThreadPool(clients);
-        try (TestServer unused = site().start()) {
+        try (TestServer site = site().start()) {
             List<Future<Integer>> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 all.add(pool.submit(() -> asked(each)));
@@ -190,6 +193,7 @@ class UnixSocketTest {
             for (Future<Integer> one : all) {
                 assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(each);
             }
+            assertThat(site.get("/healthz").status()).isEqualTo(200);
         } finally {
             pool.shutdownNow();
         }

@@ -9,12 +9,14 @@ import dev.jenvoy.contract.kit.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** Tests one delivery's page, in a real browser. */
 @ExtendWith(Browsing.class)
@@ -173,15 +175,64 @@ class PageDeliveryTest {
         HookRequest push =
                 HookRequest.event("push", Payloads.of("\"ref\":\"refs/heads/main\",\"big\":12345678901234567891"));
         site.send(push);
-        browser.open(site, "deliveries/1").click("summary .panel-name", "Headers");
+        browser.open(site, "deliveries/1").click("[role=tab]#tab-request");
         browser.sees(".headers", "X-GitHub-Delivery\n" + push.id());
 
-        browser.click("summary .panel-name", "Payload").sees(".json", "\"refs/heads/main\"");
+        browser.sees(".json", "\"refs/heads/main\"");
         assertThat(browser.text(".json")).contains("big: 12345678901234567891").doesNotContain("full_name");
         browser.click(".json details details summary");
         browser.sees(".json", "full_name: \"acme/site\"");
         browser.click(".json details summary");
         assertThat(browser.text(".json")).doesNotContain("refs/heads/main");
+    }
+
+    @Test
+    void the_head_leads_to_the_sender_only_to_addresses_of_the_web() throws Exception {
+        site.hook("push", "#!/bin/sh", "echo first; echo last line >&2; exit 3").start();
+        site.send(HookRequest.event("push", """
+                {"ref": "refs/heads/feature/x", "after": "%s", "head_commit": {"message": "Fix it"},
+                 "compare": "javascript:alert(1)",
+                 "repository": {"name": "site", "owner": {"login": "acme"}, "html_url": "https://git.example/acme/site"}}
+                """.formatted("ab".repeat(20))));
+
+        browser.open(site, "deliveries/1").sees(".head-title", "Fix it").sees(".commit-link", "ababababab");
+        Object links = browser.run(
+                "return [...document.querySelectorAll('.delivery-head a[target=_blank]')].map((a) => a.getAttribute('href'))");
+        assertThat(links)
+                .isEqualTo(List.of(
+                        "https://git.example/acme/site",
+                        "https://git.example/acme/site/tree/feature/x",
+                        "https://git.example/acme/site/commit/" + "ab".repeat(20)));
+        browser.sees(".first-failure", "push exit 3").sees(".first-failure", "last line");
+        browser.click("#tab-timeline").sees(".course-words", "push Failed after");
+        browser.click(".first-failure .link").sees(".panel-state", "Failed with 3");
+        assertThat(browser.place()).isEqualTo("/deliveries/1");
+    }
+
+    @Test
+    void request_response_and_timeline_have_addresses_of_their_own() throws Exception {
+        site.hook("push", "#!/bin/sh", "echo done").start();
+        site.send(HookRequest.push());
+        Eventually.that(() -> assertThat(site.admin("/api/deliveries/1/exchange").body())
+                .contains("\"status\":200"));
+
+        browser.open(site, "deliveries/1?tab=response").sees(".response", "200").sees(".response-body", "done");
+        browser.sees("#tab-response", "200").sees(".response", "Meaning");
+        browser.click("#tab-request").sees(".request-facts", "127.0.0.1");
+        assertThat(browser.place()).isEqualTo("/deliveries/1?tab=request");
+        browser.type(".payload-bar input", "full_name").sees(".found", "repository.full_name\nacme/site");
+        browser.type(".payload-bar input", "no such text").sees(".payload-bar", "0 found");
+        browser.click("summary .panel-name", "As a command")
+                .sees("pre.code", "SECRET='the secret of the webhook'")
+                .sees("pre.code", "--data-binary @delivery-1.json");
+        assertThat(browser.text("main")).doesNotContain(TestServer.SECRET);
+        browser.press(Keys.TAB);
+        browser.run("document.querySelector('#tab-request').focus()");
+        browser.press(Keys.ARROW_LEFT);
+        Eventually.that(() -> assertThat(browser.place()).isEqualTo("/deliveries/1"));
+        browser.press(Keys.END);
+        browser.sees(".course-words", "Answered 200 after").sees(".course-words", "push Succeeded after");
+        assertThat((long) browser.run("return document.querySelectorAll('.course-row').length")).isGreaterThanOrEqualTo(4);
     }
 
     @Test
@@ -193,7 +244,7 @@ class PageDeliveryTest {
                 .framing(HookRequest.Framing.LENGTH)
                 .with("Content-Type", "text/xml")
                 .body("<a>\n  <b>&amp;</b>\n</a>"));
-        browser.open(site, "deliveries/1").click("summary .panel-name", "Payload");
+        browser.open(site, "deliveries/1?tab=request");
 
         browser.sees("pre.json", "<b>&amp;</b>");
     }
@@ -206,7 +257,7 @@ class PageDeliveryTest {
         }
         site.hook("push", "#!/bin/sh", "true").start();
         site.send(HookRequest.event("push", Payloads.of("\"ref\":\"refs/heads/main\",\"commits\":[" + commits + "]")));
-        browser.open(site, "deliveries/1").click("summary .panel-name", "Payload");
+        browser.open(site, "deliveries/1?tab=request");
 
         browser.click(".json details details summary").sees(".json", "150 more");
         assertThat(browser.texts(".json details details > ul > li")).hasSize(101);

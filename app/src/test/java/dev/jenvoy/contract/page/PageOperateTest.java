@@ -51,6 +51,19 @@ class PageOperateTest {
         browser.open(site, place).type("#token", token).press(Keys.ENTER);
     }
 
+    /** Takes a screenshot in both themes and three widths; nothing scrolls sideways in any of them. */
+    private void inAllForms(String name) {
+        for (int width : new int[] {390, 1024, 1920}) {
+            browser.light().wide(width);
+            assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
+                    .as(name + " " + width)
+                    .isEqualTo(true);
+            browser.screenshot("operate-" + name + "-" + width);
+            browser.dark().screenshot("operate-" + name + "-" + width + "-dark");
+        }
+        browser.light().desktop();
+    }
+
     private void push(String branch) throws IOException {
         site.send(HookRequest.event("push", Payloads.push("refs/heads/" + branch)));
     }
@@ -130,7 +143,8 @@ class PageOperateTest {
         // With the shift key, everything between the two.
         browser.run("document.querySelector('.row[data-entry=\"2\"] .pick input')"
                 + ".dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: true }))");
-        browser.sees(".selection-bar", "4 selected").screenshot("selection");
+        browser.sees(".selection-bar", "4 selected");
+        inAllForms("selection");
         browser.click(".row[data-entry='3'] .pick input").sees(".selection-bar", "3 selected");
         browser.click("[data-act=run-selected]").sees("dialog", "Run 3 deliveries again?");
         browser.screenshot("bulk-question");
@@ -194,10 +208,7 @@ class PageOperateTest {
         browser.sees(".audit[data-act=redeliver]", "Ran a delivery again delivery 1")
                 .sees(".audit[data-act=redeliver]", "ops")
                 .sees(".audit[data-result=refused]", "Tried to sign in");
-        browser.screenshot("audit-filled");
-        browser.dark().screenshot("audit-filled-dark");
-        browser.light().phone().screenshot("audit-phone");
-        browser.desktop();
+        inAllForms("audit");
 
         browser.click(".quick button", "Refused");
         Eventually.that(() -> assertThat(browser.texts(".audit")).hasSize(1));

@@ -228,4 +228,21 @@ class PageSectionsTest {
         browser.sees(".problem", "Error");
         browser.sees(".top-facts", "problem");
     }
+
+    @Test
+    void each_key_says_what_sets_it_and_what_it_does_and_keys_can_be_found() {
+        browser.open(site, "configuration").sees("[data-key=enforce_secret]", "config.json");
+        browser.sees("[data-key=max_backlog]", "Default").sees("[data-key=max_backlog] .config-help", "deliveries");
+        browser.sees("[data-key=http_port]", "changes at a restart").sees("h2", "Answers and deliveries");
+
+        browser.type("[data-search]", "max_back");
+        Eventually.that(() -> assertThat(browser.texts(".config-row")).hasSize(1));
+        browser.type("[data-search]", "no such key").sees(".nothing", "No key matches");
+        browser.type("[data-search]", "port").click(".config-bar .quick button:nth-child(2)");
+        Eventually.that(() -> assertThat(browser.texts(".config-row .origin")).isNotEmpty().containsOnly("config.json"));
+
+        site.with("http_host", "localhost");
+        site.write(site.json());
+        browser.type("[data-search]", "http_host").sees("[data-key=http_host]", "Waits for a restart");
+    }
 }

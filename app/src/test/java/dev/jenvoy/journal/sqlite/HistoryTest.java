@@ -181,7 +181,13 @@ final class HistoryTest {
         long entry = accept(push("d1"));
         long other = accept(push("d2"));
         OperatorRequest redeliver =
-                new OperatorRequest(OperatorRequest.Kind.REDELIVER, NOON, OperatorRequest.Way.SESSION, "192.0.2.7");
+                new OperatorRequest(
+                        OperatorRequest.Kind.REDELIVER,
+                        NOON,
+                        OperatorRequest.Way.PROXY,
+                        "192.0.2.7",
+                        Optional.of("ann@example.org"),
+                        Optional.of("the hook push"));
         OperatorRequest cancel = new OperatorRequest(
                 OperatorRequest.Kind.CANCEL, NOON.plusSeconds(1), OperatorRequest.Way.TOKEN, "127.0.0.1");
         OperatorRequest later = new OperatorRequest(

@@ -143,10 +143,11 @@ final class HistogramQuery {
                 settled.keep(begin, end, sums);
             }
         }
-        for (DeliveryState state : DeliveryState.values()) {
-            if (sums[state.ordinal()] > 0) {
-                add(at, state, sums[state.ordinal()]);
-                looked += sums[state.ordinal()];
+        DeliveryState[] states = DeliveryState.values();
+        for (int place = 0; place < states.length; place++) {
+            if (sums[place] > 0) {
+                add(at, states[place], sums[place]);
+                looked += sums[place];
             }
         }
         return begin;

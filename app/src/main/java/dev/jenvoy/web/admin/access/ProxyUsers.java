@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -177,7 +178,7 @@ public record ProxyUsers(
     private static void putRoles(Map<String, Object> shown, String key, Map<String, Role> roles) {
         if (!roles.isEmpty()) {
             Map<String, Object> words = new LinkedHashMap<>();
-            roles.keySet().stream().sorted().forEach(name -> words.put(name, roles.get(name).word()));
+            new TreeMap<>(roles).forEach((name, role) -> words.put(name, role.word()));
             shown.put(key, words);
         }
     }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Records requests that change something, once they were answered, or refused for want of a role. */
 public final class RequestRecord {
@@ -36,7 +35,7 @@ public final class RequestRecord {
                     request,
                     act(route),
                     request.variables().containsKey("entry") ? request.number("entry") : OptionalLong.empty(),
-                    about(request.variables()::get, RouteTable.row(route)),
+                    about(name -> Optional.ofNullable(request.variables().get(name)), RouteTable.row(route)),
                     "it needs the role " + RouteTable.role(route).word());
         }
     }
@@ -53,14 +52,10 @@ public final class RequestRecord {
         Optional<ChangingRoute> row = RouteTable.row(route);
         Optional<JsonObject> body = request.json();
         Optional<JsonObject> answer = answer(result);
-        Function<String, @Nullable String> value = name -> {
-            String variable = request.variables().get(name);
-            return variable != null
-                    ? variable
-                    : request.parameter(name)
-                            .or(() -> body.map(json -> json.get(name)).map(RequestRecord::text))
-                            .orElse(null);
-        };
+        Function<String, Optional<String>> value = name -> Optional.ofNullable(
+                        request.variables().get(name))
+                .or(() -> request.parameter(name))
+                .or(() -> body.map(json -> json.get(name)).map(RequestRecord::text));
         List<String> details = new ArrayList<>();
         for (String name : row.map(ChangingRoute::answered).orElse(List.of())) {
             answer.map(json -> json.get(name)).map(RequestRecord::text).ifPresent(text -> {
@@ -104,13 +99,10 @@ public final class RequestRecord {
         return RouteTable.row(route).map(ChangingRoute::act).orElse(route.method() + " " + route.template());
     }
 
-    private static String about(Function<String, @Nullable String> value, Optional<ChangingRoute> row) {
+    private static String about(Function<String, Optional<String>> value, Optional<ChangingRoute> row) {
         List<String> words = new ArrayList<>();
         for (String name : row.map(ChangingRoute::about).orElse(List.of())) {
-            String text = value.apply(name);
-            if (text != null && !text.isEmpty()) {
-                words.add(name + " " + text);
-            }
+            value.apply(name).filter(text -> !text.isEmpty()).ifPresent(text -> words.add(name + " " + text));
         }
         return String.join(", ", words);
     }

@@ -49,6 +49,8 @@ public final class RouteTable {
                                 "hook")
                         .answering("bulk", "total"),
                 ChangingRoute.of("POST", "/api/redeliveries/{bulk}/cancel", OPERATE, "cancel_many", "bulk"),
+                ChangingRoute.of("POST", "/api/senders/{sender}/test", OPERATE, "test_delivery", "sender")
+                        .answering("status"),
                 ChangingRoute.of("POST", MESSAGE + "/retry", OPERATE, "message_retry", "message"),
                 ChangingRoute.of("POST", MESSAGE + "/drop", OPERATE, "message_drop", "message"),
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/test", OPERATE, "chat_say", "room"),

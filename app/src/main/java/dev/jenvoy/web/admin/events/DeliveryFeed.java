@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,9 @@ final class DeliveryFeed implements LiveOutput.Follower {
     /** Used by {@link #thread} only. */
     private final Map<Source, LogFeed> logs = new HashMap<>();
 
+    /** Attempts whose rest was sent. Used by {@link #thread} only. */
+    private final Set<Source> ended = new HashSet<>();
+
     /** Whether the thread will look for output. Set by several threads. */
     private final AtomicBoolean isDue = new AtomicBoolean();
 
@@ -72,6 +77,9 @@ final class DeliveryFeed implements LiveOutput.Follower {
 
     private void send(LiveOutput.Running running) {
         isDue.set(false);
+        if (ended.contains(new Source(running.position(), running.attempt()))) {
+            return;
+        }
         boolean more = feed(running.position(), running.attempt()).send(running.log());
         if (more && isDue.compareAndSet(false, true)) {
             Future<?> unusedLater =
@@ -96,6 +104,7 @@ final class DeliveryFeed implements LiveOutput.Follower {
             }
         }
         logs.remove(new Source(position, attempt));
+        ended.add(new Source(position, attempt));
     }
 
     /** Called on the journal's thread. */
@@ -109,20 +118,20 @@ final class DeliveryFeed implements LiveOutput.Follower {
                             .add("attempt", started.attempt())
                             .add("at", started.at())
                             .done());
-        } else if (news instanceof JournalEvent.Ended ended) {
+        } else if (news instanceof JournalEvent.Ended end) {
             int room = SMALL
-                    + ended.outcome().stdout().length()
-                    + ended.outcome().stderr().length()
-                    + ended.outcome().result().map(String::length).orElse(0);
-            thread.execute(() -> sendRest(ended.position(), ended.attempt()));
+                    + end.outcome().stdout().length()
+                    + end.outcome().stderr().length()
+                    + end.outcome().result().map(String::length).orElse(0);
+            thread.execute(() -> sendRest(end.position(), end.attempt()));
             hand(
                     "ended",
                     room,
                     () -> ApiJson.object()
-                            .add("position", ended.position())
-                            .add("attempt", ended.attempt())
-                            .add("took_ms", ended.took())
-                            .add("outcome", DeliveryJson.outcome(ended.outcome()))
+                            .add("position", end.position())
+                            .add("attempt", end.attempt())
+                            .add("took_ms", end.took())
+                            .add("outcome", DeliveryJson.outcome(end.outcome()))
                             .done());
         } else if (news instanceof JournalEvent.Retrying retrying) {
             retrying(retrying.position(), retrying.due());

@@ -57,10 +57,10 @@ final class LogFeed {
         }
     }
 
-    /** Sends the rest of a log that has ended, as far as the client has room. It can read what is missing then itself. */
+    /** Sends the rest of a log that has ended, as far as the client has room, a megabyte at most. It can read what is missing then itself. */
     void sendRest(ReadableLog log) throws IOException {
         boolean more = true;
-        while (more) {
+        for (int round = 0; more && round < 2 * ROUNDS; round++) {
             more = send(log, ENDED);
         }
     }

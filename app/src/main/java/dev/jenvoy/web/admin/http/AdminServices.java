@@ -7,6 +7,7 @@ import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
  * @param outputs the output of running hooks
  * @param refusals the last rejected requests
  * @param rejections all rejected requests, in groups
+ * @param exchanges what deliveries were answered
  * @param hooks the hooks folder and its options
  * @param config the current configuration
  * @param readiness whether the server accepts deliveries
@@ -44,6 +46,7 @@ public record AdminServices(
         LiveOutput outputs,
         RejectionList refusals,
         RejectionTally rejections,
+        Exchanges exchanges,
         Supplier<HookSettings> hooks,
         Supplier<ConfigReport> config,
         Supplier<Readiness> readiness,

@@ -30,6 +30,20 @@ public final class ConfigResource {
                 .add("problems", ApiJson.array(report.problems(), ConfigResource::json))
                 .add("restart_needed", ApiJson.texts(report.restartNeeded()))
                 .add("command_line", ApiJson.array(report.given(), ConfigResource::json))
+                .add("keys", ApiJson.array(report.keys(), ConfigResource::json))
+                .done();
+    }
+
+    private static JsonObject json(ConfigReport.Key key) {
+        return ApiJson.object()
+                .add("section", key.section())
+                .add("key", key.key())
+                .add("value", new Gson().toJsonTree(key.value()))
+                .add("default", new Gson().toJsonTree(key.fallback()))
+                .add("origin", key.origin())
+                .add("change", key.change())
+                .add("type", key.type())
+                .add("help", key.help())
                 .done();
     }
 

@@ -22,6 +22,7 @@ const ACTS = {
   redeliver_many: 'Ran many deliveries again',
   cancel: 'Cancelled a delivery',
   cancel_many: 'Cancelled many redeliveries',
+  test_delivery: 'Sent a test delivery',
   sign_in: 'Signed in',
   sign_out: 'Signed out',
   refused: 'Refused requests',
@@ -54,6 +55,12 @@ function who(record) {
   return el('span', { class: 'audit-name dim' }, record.way === 'server' ? 'The server' : record.way === 'refused' ? 'Unknown' : 'This machine');
 }
 
+/** Links to the delivery that came of it. */
+function detailOf(detail) {
+  const entry = /^new entry (\d+)/.exec(detail)?.[1];
+  return entry ? ['as ', el('a', { href: address('deliveries', entry) }, `delivery ${entry}`), name(detail.slice(`new entry ${entry}`.length))] : name(detail);
+}
+
 function line(record) {
   const [words, tone, drawing] = RESULTS[record.result] ?? [record.result, 'quiet', 'dash'];
   const failedSignIn = record.act === 'sign_in' && record.result === 'refused';
@@ -64,7 +71,7 @@ function line(record) {
       el('b', null, failedSignIn ? 'Tried to sign in' : ACTS[record.act] ?? record.act),
       record.entry && [' ', el('a', { href: address('deliveries', record.entry) }, `delivery ${record.entry}`)],
       record.about && el('span', { class: 'audit-about' }, name(record.about)),
-      record.detail && el('span', { class: 'dim audit-about' }, name(record.detail))),
+      record.detail && el('span', { class: 'dim audit-about' }, detailOf(record.detail))),
     el('span', { class: 'audit-result' }, badge(words, tone, drawing)));
 }
 

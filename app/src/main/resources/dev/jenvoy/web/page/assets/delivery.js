@@ -1,23 +1,29 @@
-// One delivery: its facts, the output of its hooks, what was sent, and buttons to run it again or to cancel it.
+// One delivery: its head, its hooks with their output, the request, the response, its course, and buttons to run it again or
+// to cancel it.
 
-import { WAYS, needing } from './access.js';
+import { needing } from './access.js';
 import { redeliverControl } from './again.js';
 import { at, get, send } from './api.js';
 import { apart } from './apart.js';
 import { attempts } from './attempts.js';
-import { button, confirmed, copier, facts, notice, section } from './controls.js';
-import { content } from './content.js';
-import { el, name, say, show } from './dom.js';
+import { button, confirmed, notice, section } from './controls.js';
+import { Course } from './course.js';
+import * as head from './deliveryhead.js';
+import { el, say, show } from './dom.js';
 import * as feed from './feed.js';
 import { icon } from './icons.js';
+import { linksOf } from './links.js';
 import { listen } from './live.js';
 import { Messages } from './messages.js';
-import { address, go } from './router.js';
-import { refOf, repositoryOf, tookOf } from './row.js';
+import { BY_ITSELF, PayloadText } from './payload.js';
+import { request } from './request.js';
+import { response } from './response.js';
+import { address } from './router.js';
+import { repositoryOf } from './row.js';
 import { HookPanel } from './runs.js';
-import { ended, stateBadge, word } from './state.js';
+import { ended, word } from './state.js';
+import { Tabs } from './tabs.js';
 import { movesTickets, TicketLines } from './ticketlines.js';
-import { clock, full, moment } from './time.js';
 import { whyNothing } from './whynot.js';
 
 /** The reason of a wait changes without an event, so it is asked for again after this time. */
@@ -39,14 +45,27 @@ class View {
   #said = el('div', null);
   #apart = el('div', null);
   #attempts = el('div', null);
-  #content = el('div', null);
+  #request = el('div', null);
+  #response = el('div', null);
+  #course = new Course();
+  #payload;
+  #exchange = null;
+  #links = {};
+  #tabs;
   #stop;
   #reasonTimer;
 
   constructor(page, place) {
     this.#entry = place.part;
     this.title = `Delivery ${this.#entry}`;
-    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#moved, this.#said, this.#apart, this.#attempts, this.#content);
+    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts);
+    this.#tabs = new Tabs(place, [
+      { id: 'hooks', words: 'Hooks', node: [this.#hooks, this.#moved, this.#said, this.#apart, this.#attempts] },
+      { id: 'request', words: 'Request', node: this.#request },
+      { id: 'response', words: 'Response', node: this.#response },
+      { id: 'timeline', words: 'Timeline', node: this.#course.node },
+    ]);
+    page.append(this.#tabs.node);
     show(this.#head, el('h1', { tabindex: '-1' }, this.title));
     this.#begin();
     const stops = [
@@ -56,6 +75,11 @@ class View {
     ];
     this.#stop = () => stops.forEach((stop) => stop());
     this.#load();
+  }
+
+  /** Shows the part that another address of this delivery names. */
+  update(place) {
+    this.#tabs.arrive(place);
   }
 
   close() {
@@ -68,6 +92,9 @@ class View {
   }
 
   #begin() {
+    this.#payload = new PayloadText(this.#entry);
+    this.#links = {};
+    this.#exchange = null;
     this.#messages = new Messages(this.#entry);
     this.#tickets = new TicketLines(this.#entry);
     show(this.#moved, this.#tickets.node);
@@ -91,7 +118,7 @@ class View {
     this.#panels = [];
     this.#messages.close();
     this.#tickets.close();
-    [this.#facts, this.#hooks, this.#said, this.#apart, this.#attempts, this.#content].forEach((node) => show(node));
+    [this.#facts, this.#hooks, this.#said, this.#apart, this.#attempts, this.#request, this.#response].forEach((node) => show(node));
     this.#begin();
   }
 
@@ -111,11 +138,58 @@ class View {
     if (!this.#messages.node.isConnected) show(this.#said, this.#messages.node);
     show(this.#apart, apart(detail));
     if (first) {
-      if (!awaited.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)), asksWhy(detail) && whyNothing(this.#entry));
-      show(this.#content, content(detail));
+      if (!awaited.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)), asksWhy(detail) && whyNothing(detail));
+      show(this.#request, request(detail, this.#payload, () => this.#answered()));
+      this.#readLinks();
       if (!ended(detail.state)) this.#listen();
     }
+    this.#tabs.mark('hooks', awaited.length > 0 && String(awaited.length));
+    this.#showAnswer();
     this.#askAgain();
+  }
+
+  /** Returns what is known of the response. It is sent while hooks still run, and written a second later. */
+  #answered() {
+    if (this.#exchange) return this.#exchange;
+    const read = get(`${at.delivery(this.#entry)}/exchange`).then((found) => (found.status ? found : null));
+    this.#exchange = read;
+    read.then((found) => { if (!found && this.#exchange === read) this.#exchange = null; }, () => { if (this.#exchange === read) this.#exchange = null; });
+    return read;
+  }
+
+  #showAnswer() {
+    this.#course.set(this.#detail, null);
+    show(this.#response, response(this.#detail, () => this.#answered()));
+    const shown = this.#detail;
+    this.#answered().then((exchange) => {
+      if (this.#closed || !exchange || this.#detail.id !== shown.id) return;
+      this.#tabs.mark('response', String(exchange.status));
+      this.#course.set(this.#detail, exchange);
+    }, () => {});
+  }
+
+  /** Reads the links to the sender from the payload, unless it is large. */
+  async #readLinks() {
+    const detail = this.#detail;
+    if (!detail.digest || !(detail.payload_size <= BY_ITSELF)) return;
+    try {
+      const { value } = await this.#payload.get();
+      if (this.#closed || this.#detail?.id !== detail.id) return;
+      this.#links = linksOf(detail, value);
+      this.#paint();
+    } catch {
+      // The page works without them.
+    }
+  }
+
+  /** Shows the log of a hook. */
+  #openHook(hook) {
+    this.#tabs.choose('hooks');
+    const panel = this.#panels.find((one) => one?.node.dataset.hook === hook)?.node;
+    if (!panel) return;
+    panel.open = true;
+    panel.scrollIntoView({ block: 'start' });
+    panel.querySelector('summary').focus({ preventScroll: true });
   }
 
   /** Reads the delivery again in a while, as long as it waits. */
@@ -181,34 +255,17 @@ class View {
   #paint() {
     const d = this.#detail;
     const repository = repositoryOf(d);
-    this.title = `${word(d.state)}: ${d.event} ${repository}`;
+    this.title = `${word(d)}: ${d.event} ${repository}`;
     document.title = `${this.title} · Jenvoy`;
     const focused = document.activeElement?.dataset?.act ?? (document.activeElement?.tagName === 'H1' ? 'h1' : null);
-    const newest = d.attempts?.[0];
     show(this.#head,
-      el('div', { class: 'delivery-title' },
-        stateBadge(d.state),
-        el('h1', { tabindex: '-1' }, name(d.event), d.action && [' ', name(d.action, 'dim')], repository && [' ', el('a', { class: 'plain', href: address('deliveries', null, { owner: d.owner, repository: d.repository }) }, name(repository, 'repository'))]),
-        d.branch ? el('a', { class: 'plain', href: address('deliveries', null, { owner: d.owner, repository: d.repository, branch: d.branch }) }, refOf(d)) : refOf(d)),
+      head.title(d, this.#links),
       el('div', { class: 'delivery-acts' }, this.#acts()),
-      newest && newest.entry > d.entry && el('p', { class: 'newer-attempt' }, 'There is a newer attempt: ', el('a', { href: address('deliveries', newest.entry) }, `see attempt ${newest.attempt}`), ', ', word(newest.state).toLowerCase(), '.'));
+      head.line(d, this.#links),
+      head.newer(d),
+      head.failure(d, (hook) => this.#openHook(hook)));
     if (focused) this.#head.querySelector(focused === 'h1' ? 'h1' : `[data-act="${focused}"]`)?.focus({ preventScroll: true });
-    show(this.#facts, facts([
-      ['Waits because', waiting(d.waiting_for), 'wide'],
-      ['Received', moment(d.received)],
-      ['Duration', tookOf(d)],
-      ['Attempt', d.attempt > 0 && String(d.attempt)],
-      ['Source', d.source],
-      ['Sender', d.sender && name(d.sender)],
-      ['Commit', d.sha && el('span', { class: 'paste' }, el('code', { title: d.sha }, d.sha.slice(0, 12)), copier(() => d.sha, 'Copy the commit'))],
-      ['Reference', d.ref && el('code', { class: 'breaking' }, d.ref), d.ref?.length > 24 && 'wide'],
-      ['Number', d.number && `#${d.number}`],
-      ['Delivery id', el('span', { class: 'paste' }, el('code', { class: 'breaking' }, d.id), copier(() => d.id, 'Copy the id')), 'wide'],
-      ['Ended', d.ended && el('span', { title: full(new Date(d.ended)) }, new Date(d.ended).toLocaleTimeString())],
-      ['Redelivered', asked(d.redelivered_by), 'wide'],
-      ['Cancelled', asked(d.cancelled_by), 'wide'],
-      ['Why', d.reason],
-    ]));
+    show(this.#facts, head.notes(d), head.details(d, this.#facts.querySelector('.all-facts')?.open ?? false));
   }
 
   #acts() {
@@ -236,18 +293,6 @@ class View {
       this.#load();
     }
   }
-}
-
-/** Shows which operator requested something: the name, the address, the way of authentication, and for which hooks. */
-function asked(request) {
-  return request && el('span', null, request.name && ['by ', el('b', null, name(request.name)), ' '], 'from ', name(request.address), ` ${WAYS[request.way] ?? ''}, `, moment(request.at), request.part && [': ', name(request.part)]);
-}
-
-/** Why it waits, with the time at which it goes on and a link to the delivery before it. */
-function waiting(reason) {
-  return reason && el('span', { class: 'waiting-for', 'data-reason': reason.reason }, name(reason.text),
-    reason.until && [' (until ', el('time', { datetime: reason.until, title: full(new Date(reason.until)) }, clock(reason.until)), ')'],
-    reason.entry && ['. ', el('a', { href: address('deliveries', reason.entry) }, 'See that delivery')]);
 }
 
 function nothing(detail) {

@@ -1,59 +1,50 @@
-// How long the last runs of a hook took: a bar for each, oldest first. The places are runs, not times, so that a rare hook
-// is as readable as a busy one.
+// The hooks of a time with their durations, the slowest or the busiest first.
 
-import { plot, scale } from './charts.js';
 import { section } from './controls.js';
-import { el, show, svg } from './dom.js';
+import { el, name, show, svg } from './dom.js';
 import { address } from './router.js';
-import { toneOf, words } from './strip.js';
-import { clock, duration } from './time.js';
+import { change } from './tiles.js';
+import { duration } from './time.js';
 
-const HEIGHT = 180;
-const LEFT = 44;
-const TOP = 8;
-const BOTTOM = 8;
+const MOST = 12;
 
-/** A few runs are not drawn as wide as the page. */
-const LEAST_PLACES = 40;
-const MOST = 100;
-const POINT = 'Point at a bar to see its run; click to open its delivery.';
+const ORDERS = [
+  ['Slowest', (hook) => hook.p95_ms],
+  ['Busiest', (hook) => hook.total_ms],
+  ['Most runs', (hook) => hook.runs],
+  ['Most failures', (hook) => hook.failures],
+];
 
-function draw(runs, per, reading) {
-  return (width, label) => {
-    const node = svg('svg', { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': label });
-    const ticks = scale(Math.max(...runs.map((run) => run.took_ms)) / per);
-    const y = (value) => TOP + (1 - value / ticks.at(-1)) * (HEIGHT - TOP - BOTTOM);
-    for (const tick of ticks) {
-      node.append(
-        svg('line', { class: 'grid', x1: LEFT, x2: width, y1: y(tick), y2: y(tick) }),
-        svg('text', { class: 'tick', x: LEFT - 8, y: y(tick) + 4, 'text-anchor': 'end' }, tick.toLocaleString()));
-    }
-    const each = (width - LEFT) / Math.max(LEAST_PLACES, runs.length);
-    const gap = each > 4 ? Math.min(3, each * 0.2) : 0.4;
-    runs.forEach((run, i) => {
-      const upper = Math.min(y(run.took_ms / per), y(0) - 2);
-      const at = LEFT + i * each;
-      const bar = svg('a', { class: 'column-bar', href: address('deliveries', run.entry), 'aria-label': `delivery ${run.entry}: ${words(run.outcome)} after ${duration(run.took_ms)}` },
-        svg('rect', { class: 'hit', x: at, y: TOP, width: each, height: HEIGHT - TOP - BOTTOM }),
-        svg('rect', { class: `fill-${toneOf(run.outcome)}`, x: at + gap / 2, y: upper, width: Math.max(1, each - gap), height: y(0) - upper }));
-      const read = () => show(reading, `Delivery ${run.entry}: ${words(run.outcome)} after ${duration(run.took_ms)}, ${clock(run.at)}`);
-      bar.addEventListener('pointerenter', read);
-      bar.addEventListener('focus', read);
-      bar.addEventListener('pointerleave', () => show(reading, POINT));
-      node.append(bar);
-    });
-    return node;
+/** The chosen order lasts as long as the page. */
+let chosen = 0;
+
+/** Draws durations on a logarithmic scale, because hooks differ by orders of magnitude. Its steps are written below. */
+export function durations(overview) {
+  const all = overview.hooks.filter((hook) => hook.runs > 0 && hook.median_ms != null);
+  if (all.length === 0) return null;
+  const low = Math.floor(Math.log10(Math.max(1, Math.min(...all.map((hook) => hook.median_ms)))));
+  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(1, ...all.map((hook) => hook.p95_ms)))));
+  const at = (ms) => (100 * (Math.log10(Math.max(ms, 10 ** low)) - low)) / (high - low);
+  const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i);
+  const bar = (hook) => svg('svg', { class: 'bar', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    powers.map((power) => svg('line', { class: 'grid', x1: at(10 ** power), x2: at(10 ** power), y1: 0, y2: 10, 'vector-effect': 'non-scaling-stroke' })),
+    svg('rect', { class: 'fill-span', x: at(hook.median_ms), width: Math.max(0.6, at(hook.p95_ms) - at(hook.median_ms)), y: 3.4, height: 3.2 }),
+    svg('rect', { class: 'fill-busy', x: Math.max(0, at(hook.median_ms) - 0.5), width: 1, y: 0.8, height: 8.4 }));
+  const line = (hook) => [
+    el('a', { class: 'times-name plain', href: address('hooks', hook.name) }, name(hook.name, 'hook-name')),
+    bar(hook),
+    el('span', { class: 'times-number' }, el('b', null, duration(hook.median_ms)), el('span', { class: 'dim' }, ` / ${duration(hook.p95_ms)}`)),
+    el('span', { class: 'times-change' }, change(hook.p95_ms, hook.before.p95_ms, 'down')),
+    el('span', { class: 'times-runs dim' }, hook.runs === 1 ? '1 run' : `${hook.runs.toLocaleString()} runs`, hook.failures > 0 && el('span', { class: 'failures' }, `, ${hook.failures} failed`), el('span', { class: 'times-total' }, ` · ${duration(hook.total_ms)} in all`))];
+  const list = el('div', { class: 'times' });
+  const orders = el('div', { class: 'quick', role: 'group', 'aria-label': 'Order' });
+  const paint = () => {
+    show(orders, ORDERS.map(([words], i) => el('button', { type: 'button', 'aria-pressed': String(i === chosen), onclick: () => { chosen = i; paint(); orders.children[i].focus(); } }, words)));
+    const [, of] = ORDERS[chosen];
+    const first = [...all].sort((one, other) => of(other) - of(one)).slice(0, MOST);
+    show(list, first.map(line),
+      el('span', null), el('span', { class: 'times-axis', 'aria-hidden': 'true' }, powers.map((power) => el('span', null, power < 3 ? `${10 ** power} ms` : `${10 ** (power - 3)} s`))));
   };
-}
-
-/** Returns the section; null for fewer than two runs. */
-export function durations(runs) {
-  const ended = runs.filter((run) => run.took_ms != null).slice(0, MOST).reverse();
-  if (ended.length < 2) return null;
-  const longest = Math.max(...ended.map((run) => run.took_ms));
-  const [unit, per] = longest >= 180000 ? ['minutes', 60000] : longest >= 3000 ? ['seconds', 1000] : ['milliseconds', 1];
-  const reading = el('p', { class: 'reading dim' }, POINT);
-  const title = `How long the last ${ended.length} runs took, in ${unit}`;
-  return section('Durations', el('div', { class: 'card plot-card' },
-    el('p', { class: 'dim small plot-unit' }, `${title}; oldest first`), plot(draw(ended, per, reading), title), reading));
+  paint();
+  return section('Hooks', el('div', { class: 'times-head' }, el('p', { class: 'dim small' }, 'From the median (the mark) to the 95th percentile (the end of the bar).'), orders), list);
 }

@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import { copier, facts, heading, section } from './controls.js';
 import { el, name, show } from './dom.js';
-import { durations } from './durations.js';
+import { hookTimes } from './hooktimes.js';
 import * as feed from './feed.js';
 import { icon } from './icons.js';
 import { size } from './size.js';
@@ -146,7 +146,7 @@ class View {
         ['Median', hook.median_ms != null && duration(hook.median_ms)],
         ['95 % within', hook.p95_ms != null && duration(hook.p95_ms)],
       ]),
-      durations(hook.attempts),
+      hookTimes(hook.attempts),
       !hook.gone && matching(hook),
       !hook.gone && this.#why.node,
       runs(hook.attempts),

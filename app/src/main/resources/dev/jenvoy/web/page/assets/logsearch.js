@@ -17,7 +17,7 @@ export class LogSearch {
   #timer;
   #old = null;
 
-  /** @param log finds words, goes to a line, and is told when marks changed */
+  /** @param log finds words, goes to a line, and is called when marks changed */
   constructor(log) {
     this.#log = log;
     this.#field = el('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search in the log', autocomplete: 'off', spellcheck: 'false', oninput: () => this.#later(), onkeydown: (event) => this.#key(event) });

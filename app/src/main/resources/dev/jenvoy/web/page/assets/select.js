@@ -75,6 +75,7 @@ class Progress {
   }
 
   #paint(bulk) {
+    this.running = bulk.state === 'running';
     const done = bulk.succeeded + bulk.failed;
     const left = leftOut(bulk.left_out);
     const running = bulk.state === 'running';
@@ -91,6 +92,7 @@ class Progress {
       this.node.remove();
       this.#gone();
     }, 'small'));
+    this.#gone();
     say(`Ran ${bulk.begun} of ${bulk.total} again: ${bulk.succeeded} succeeded, ${bulk.failed} failed`);
   }
 
@@ -196,7 +198,8 @@ export class Selection {
 
   #paint() {
     const some = this.#chosen.size;
-    const filtered = Object.keys(this.#filters).length > 0 && this.#list.childElementCount > 0;
+    const going = [...this.#bulks.values()].some((bulk) => bulk.running);
+    const filtered = Object.keys(this.#filters).length > 0 && this.#list.childElementCount > 0 && !going;
     this.node.hidden = !may('operate') || (some === 0 && this.#going.childElementCount === 0 && !filtered);
     this.#bar.hidden = some === 0 && !filtered;
     const focused = this.#bar.contains(document.activeElement) ? document.activeElement.dataset.act : null;

@@ -46,9 +46,8 @@ export function tiles(overview) {
     tile(rateOf(now), 'succeeded', address('deliveries', null, { state: 'succeeded', from }), '',
       change(share(now), share(before), 'up', (by) => `${(Math.round(Math.abs(by) * 10) / 10).toFixed(1)} points`, share(now) - share(before))),
     tile(now.failed.toLocaleString(), 'failed', address('deliveries', null, { state: 'failed,set_aside', from }), now.failed > 0 ? 'bad' : '', change(now.failed, before.failed, 'down')),
-    tile(duration(overview.runs.median_ms) || '–', 'median of a hook', address('hooks'), '', change(overview.runs.median_ms, overview.before.runs.median_ms, 'down')),
-    tile(duration(overview.runs.p95_ms) || '–', '95 % of hooks within', address('hooks'), '', change(overview.runs.p95_ms, overview.before.runs.p95_ms, 'down')),
-    tile(`${status.running ?? 0}`, 'running now', address('deliveries', null, { state: 'queued,running' })),
-    tile(`${status.queued ?? 0}`, 'queued now', address('deliveries', null, { state: 'queued,running' })),
+    tile(duration(overview.runs.median_ms) || '–', 'median of hooks', address('hooks'), '', change(overview.runs.median_ms, overview.before.runs.median_ms, 'down')),
+    tile(duration(overview.runs.p95_ms) || '–', '95th percentile', address('hooks'), '', change(overview.runs.p95_ms, overview.before.runs.p95_ms, 'down')),
+    tile(`${status.running ?? 0} + ${status.queued ?? 0}`, 'running and queued now', address('deliveries', null, { state: 'queued,running' })),
   ];
 }

@@ -48,13 +48,20 @@ export class WhyNot {
   }
 }
 
+/** Names that a hook for a delivery may have, the widest first. */
+function namesFor(delivery) {
+  const known = [delivery.event, delivery.repository, delivery.branch].filter((part, i, all) => all.slice(0, i + 1).every((one) => one && !one.includes('/')));
+  return known.map((_, i) => known.slice(0, i + 1).join('-'));
+}
+
 /** Shows at once why a delivery ran nothing. */
-export function whyNothing(entry) {
+export function whyNothing(delivery) {
   const answer = el('div', { class: 'explained' }, el('p', { class: 'dim' }, 'Reading…'));
-  get(`${at.delivery(entry)}/explain`).then(
+  get(`${at.delivery(delivery.entry)}/explain`).then(
     (said) => show(answer,
       said.hooks?.length > 0 && el('p', { class: 'hint' }, icon('warn'), el('span', null, 'The hooks changed since: it would run some now. Have it sent again to run them.')),
-      told(said)),
+      told(said),
+      !said.reason && !said.hooks?.length && el('p', { class: 'dim' }, said.near_misses?.length ? '' : 'No file of the hooks folder has a name that is near. ', 'A hook with one of these names would run: ', namesFor(delivery).map((one, i) => [i > 0 && ', ', el('code', null, one)]), '.')),
     (error) => show(answer, el('p', { class: 'why' }, error.message)));
   return section('Why did nothing run?', answer);
 }

@@ -13,6 +13,7 @@ import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.rejection.RejectionTally;
@@ -27,8 +28,6 @@ import dev.jenvoy.web.admin.http.Route;
 import dev.jenvoy.web.admin.senders.SendersResource;
 import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.status.QueueSamples;
-import dev.jenvoy.web.admin.senders.SendersResource;
-import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -94,6 +93,7 @@ class OpenApiTest {
                 new LiveOutput(),
                 new RejectionList(),
                 new RejectionTally(mock(RejectedGroups.class), mock(ScheduledExecutorService.class)),
+                mock(Exchanges.class),
                 () -> null,
                 () -> null,
                 () -> null,
