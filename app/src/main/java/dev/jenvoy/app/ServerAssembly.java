@@ -17,6 +17,7 @@ import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.ReportTokens;
 import dev.jenvoy.config.TicketsSection;
+import dev.jenvoy.config.TlsSection;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
@@ -60,6 +61,7 @@ import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.health.Liveness;
 import dev.jenvoy.web.response.WebOptions;
+import dev.jenvoy.web.tls.TlsOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -255,7 +257,13 @@ final class ServerAssembly {
         Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
         AdminView server = new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock());
-        SendersResource senders = new SendersResource(new TestDeliveries(live, listener::address, machine.clock()), server);
+        SendersResource senders = new SendersResource(
+                new TestDeliveries(
+                        live,
+                        listener::address,
+                        config.get(TlsSection.GROUP).map(TlsOptions::certificate),
+                        machine.clock()),
+                server);
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
                         config.get(AdminListenerOptions.GROUP).host(),

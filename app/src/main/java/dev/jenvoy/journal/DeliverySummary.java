@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param began when the first of the actions for which it waits was started
  * @param actions the actions for which it waits, in order
  * @param apart its actions that run apart
- * @param failure how the first of the actions for which it waits failed; empty while none has
+ * @param failure how the first of the actions for which it waits failed; empty while no action has failed
  * @param cancelRequested whether somebody asked for its cancelling
  */
 public record DeliverySummary(

@@ -15,6 +15,7 @@ import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.sender.trigger.TriggerSigner;
 import dev.jenvoy.sender.type.SenderType;
 import dev.jenvoy.web.admin.senders.TestSender;
+import dev.jenvoy.web.tls.PinnedCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Sends samples to the server's own public address, signed with the secrets of the configuration in force. */
@@ -45,12 +48,21 @@ public final class TestDeliveries implements TestSender {
 
     private final Supplier<Config> config;
     private final Supplier<InetSocketAddress> listener;
+    private final Optional<Path> certificate;
     private final InstantSource clock;
 
-    /** @param listener returns the public address; fails while the server does not listen */
-    public TestDeliveries(Supplier<Config> config, Supplier<InetSocketAddress> listener, InstantSource clock) {
+    /**
+     * @param listener returns the public address; fails while the server does not listen
+     * @param certificate the file of the listener's certificate, if it speaks TLS
+     */
+    public TestDeliveries(
+            Supplier<Config> config,
+            Supplier<InetSocketAddress> listener,
+            Optional<Path> certificate,
+            InstantSource clock) {
         this.config = config;
         this.listener = listener;
+        this.certificate = certificate;
         this.clock = clock;
     }
 
@@ -149,12 +161,15 @@ public final class TestDeliveries implements TestSender {
         InetSocketAddress address = listener.get();
         InetAddress host = address.getAddress();
         String text = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-        return URI.create("http://" + (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort() + "/");
+        return URI.create((certificate.isPresent() ? "https://" : "http://") + (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort() + "/");
     }
 
-    private static Answer send(URI url, SampleRequest request, Map<String, String> headers) throws IOException {
+    private Answer send(URI url, SampleRequest request, Map<String, String> headers) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         try {
+            if (certificate.isPresent() && connection instanceof HttpsURLConnection secure) {
+                PinnedCertificate.require(secure, certificate.get());
+            }
             connection.setConnectTimeout((int) PATIENCE.toMillis());
             connection.setReadTimeout((int) PATIENCE.toMillis());
             connection.setInstanceFollowRedirects(false);

@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.web.tls.PinnedCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param failure how it failed there
  * @param since when the first delivery was received that failed after the last success
  * @param failures how many have failed since then
- * @param isSinceStart whether the last success was found, or the journal has none: else it fails since then at least
+ * @param isSinceStart whether it fails since exactly then; if not, it fails since then at least, because no earlier success was looked for
  */
 public record FailingHook(
         long entry,

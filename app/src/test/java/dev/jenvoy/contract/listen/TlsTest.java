@@ -12,7 +12,6 @@ import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

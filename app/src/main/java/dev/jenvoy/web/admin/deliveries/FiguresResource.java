@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** {@code /api/histogram} and {@code /api/names}: what stands above a list of deliveries. */
+/** {@code /api/histogram} and {@code /api/names}: what is shown above a list of deliveries. */
 public final class FiguresResource {
 
     private static final int COLUMNS = 120;

@@ -11,7 +11,7 @@ import { address, go, refine } from './router.js';
 import { howFailed, repositoryOf } from './row.js';
 import { OUTCOMES } from './state.js';
 import { binned, inWords } from './timeline.js';
-import { clock, duration, moment, since, span, zone } from './time.js';
+import { clock, duration, since, span, zone } from './time.js';
 import { change, rateOf, tiles } from './tiles.js';
 
 /** Milliseconds between refreshes: without events, and after the first event. */

@@ -1,4 +1,4 @@
-package dev.jenvoy.cli.send;
+package dev.jenvoy.web.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +17,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts the certificate of this machine's own server and no other, whatever name or authority it has: the command
- * connects to an address that the certificate need not name.
+ * Trusts the certificate of this machine's own server and no other, whatever name or authority it has: a client on this
+ * machine connects to an address that the certificate need not name.
  */
-final class PinnedCertificate extends X509ExtendedTrustManager {
+public final class PinnedCertificate extends X509ExtendedTrustManager {
 
     private final Certificate only;
 
@@ -33,7 +33,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
      *
      * @throws IOException when the file cannot be read
      */
-    static void require(HttpsURLConnection connection, Path file) throws IOException {
+    public static void require(HttpsURLConnection connection, Path file) throws IOException {
         connection.setSSLSocketFactory(context(file).getSocketFactory());
         connection.setHostnameVerifier((host, session) -> true);
     }
@@ -43,7 +43,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
      *
      * @throws IOException when the file cannot be read
      */
-    static SSLContext context(Path file) throws IOException {
+    public static SSLContext context(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             Certificate only = CertificateFactory.getInstance("X.509").generateCertificate(in);
             SSLContext context = SSLContext.getInstance("TLS");
