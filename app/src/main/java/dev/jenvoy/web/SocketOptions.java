@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Options of the Unix socket of the public listener.
  *
- * @param path its place; empty for none
+ * @param path its place; empty for no socket
  * @param mode the permissions of its file, in octal
  * @param isProxy whether only a trusted proxy connects to it
  */

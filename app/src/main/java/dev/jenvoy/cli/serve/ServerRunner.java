@@ -77,23 +77,29 @@ public final class ServerRunner {
         }
         FailStop.install();
         Shutdown shutdown = Shutdown.install();
-        Server server;
         try {
-            server = begin(file, loaded, Platform.of(surroundings.environment()), shutdown, out);
+            Server server = Server.start(file, loaded, Platform.of(surroundings.environment()));
+            // A signal until here is remembered: what is asked of the server for its greeting is not closed meanwhile.
+            greet(out, file, loaded, server);
+            welcome(new Welcome(out, file, surroundings.folder(), server.isSecure()), first, loaded, server);
+            shutdown.started(server);
         } catch (StartFailure e) {
             err.println("jenvoy: " + e.getMessage());
             first.ifPresent(FirstStart::undo);
             return ExitCode.FAILED;
         }
-        Welcome welcome = new Welcome(out, file, surroundings.folder(), server.isSecure());
+        shutdown.await();
+        return ExitCode.OK;
+    }
+
+    private static void welcome(
+            Welcome welcome, Optional<FirstStart> first, LoadResult.Loaded loaded, Server server) {
         int port = server.address().getPort();
         if (first.isPresent()) {
             welcome.first(first.get().secret(), port);
         } else if (loaded.config().get(GitHubOptions.GROUP).enforcesSignature() && server.isUntouched()) {
             welcome.again(port);
         }
-        shutdown.await();
-        return ExitCode.OK;
     }
 
     /** Starts a server, which {@code shutdown} ends from then on, and prints its addresses. */

@@ -22,7 +22,7 @@ public final class ServiceManager {
     }
 
     /**
-     * Returns the manager that wants to know; empty if there is none.
+     * Returns the manager that wants to know; empty without one.
      *
      * @param environment the environment of this process
      */

@@ -21,7 +21,7 @@ final class ChannelConnection extends StreamConnection {
         super(thread);
         this.channel = channel;
         this.key = key;
-        // Asked now, because a closed channel has none.
+        // Asked now, because a closed channel has no addresses.
         this.peer = channel.getRemoteAddress();
         this.local = channel.getLocalAddress();
         this.conduit = new ChannelConduit(this, channel, key);

@@ -130,12 +130,16 @@ public final class DashboardProxy implements AutoCloseable {
 
     /** Stops it, also while streams are open. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         signIn.stop(0);
         process.destroy();
-        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            assertThat(process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS))
-                    .isTrue();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                assertThat(process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS))
+                        .isTrue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service manager hears, received by a socket of Python, since Java has none of the kind. */
+/** What a service manager hears, received by a socket of Python, since Java has no such sockets. */
 @Timeout(60)
 final class ServiceManagerTest {
 

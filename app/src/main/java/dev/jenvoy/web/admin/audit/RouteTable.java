@@ -49,15 +49,11 @@ public final class RouteTable {
                                 "hook")
                         .answering("bulk", "total"),
                 ChangingRoute.of("POST", "/api/redeliveries/{bulk}/cancel", OPERATE, "cancel_many", "bulk"),
-                ChangingRoute.of("POST", "/api/senders/{sender}/test", OPERATE, "test_delivery", "sender")
-                        .answering("status"),
                 ChangingRoute.of("POST", MESSAGE + "/retry", OPERATE, "message_retry", "message"),
                 ChangingRoute.of("POST", MESSAGE + "/drop", OPERATE, "message_drop", "message"),
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/test", OPERATE, "chat_say", "room"),
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/say", OPERATE, "chat_say", "room"),
                 ChangingRoute.of("POST", "/api/catch-up", OPERATE, "catch_up"),
-                ChangingRoute.of("POST", "/api/senders/{sender}/test", OPERATE, "send_test", "sender")
-                        .answering("status"),
                 ChangingRoute.of("POST", "/api/explain", READ, ""),
                 ChangingRoute.of("POST", "/api/tickets/{move}/retry", OPERATE, "move_retry", "move")
                         .answering("entry", "reopened"),
@@ -87,6 +83,14 @@ public final class RouteTable {
     /** Returns whether the table has a row for a route that needs one. */
     public static boolean knows(Route route) {
         return route.method().equals("GET") || row(route).isPresent();
+    }
+
+    /** Returns the rows, each as method and path. */
+    public static List<String> rows(Role needed) {
+        return ROWS.stream()
+                .filter(row -> row.role() == needed)
+                .map(row -> row.method() + " " + row.template())
+                .toList();
     }
 
     static Optional<ChangingRoute> row(Route route) {

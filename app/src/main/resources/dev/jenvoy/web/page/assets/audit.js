@@ -22,7 +22,6 @@ const ACTS = {
   redeliver_many: 'Ran many deliveries again',
   cancel: 'Cancelled a delivery',
   cancel_many: 'Cancelled many redeliveries',
-  test_delivery: 'Sent a test delivery',
   sign_in: 'Signed in',
   sign_out: 'Signed out',
   refused: 'Refused requests',
@@ -43,7 +42,6 @@ const ACTS = {
   move_retry: 'Retried the move of a ticket',
   trackers_reopen: 'Reopened trackers',
   catch_up: 'Asked for missed deliveries',
-  send_test: 'Sent a test delivery',
 };
 
 const RESULTS = { done: ['Done', 'good', 'check'], failed: ['Failed', 'bad', 'cross'], refused: ['Refused', 'warn', 'shield'] };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.web.admin.access.Role;
 import dev.jenvoy.web.admin.audit.RouteTable;
 import dev.jenvoy.web.admin.http.Route;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,19 @@ class RouteTableTest {
                         || route.template().matches("/api/chat/(routes|defaults|tokens/.*|reset)"))
                 .hasSize(14)
                 .allSatisfy(route -> assertThat(RouteTable.role(route)).isEqualTo(Role.ADMIN));
+    }
+
+    @Test
+    void every_row_is_of_a_route_and_no_route_has_two() {
+        List<String> rows = Arrays.stream(Role.values())
+                .flatMap(role -> RouteTable.rows(role).stream())
+                .toList();
+
+        assertThat(rows)
+                .doesNotHaveDuplicates()
+                .isSubsetOf(routes.stream()
+                        .map(route -> route.method() + " " + route.template())
+                        .toList());
     }
 
     @Test
