@@ -236,6 +236,19 @@ class PageDeliveryTest {
     }
 
     @Test
+    void the_course_of_a_delivery_that_runs_is_kept_up_to_date() throws Exception {
+        site.with("response_timeout", "1s")
+                .hook("push", "#!/bin/sh", "while [ ! -e \"" + site.folder() + "/go\" ]; do sleep 0.05; done")
+                .start();
+        site.send(HookRequest.push());
+
+        browser.open(site, "deliveries/1?tab=timeline").sees(".course-words", "push Running after");
+        go();
+
+        browser.sees(".course-words", "push Succeeded after").sees(".course-words", "Answered 202 after");
+    }
+
+    @Test
     void a_payload_that_is_not_json_is_shown_as_text() throws Exception {
         site.hook("it", "#!/bin/sh", "true")
                 .with("endpoints", Map.of("it", Map.of("proof", "none")))

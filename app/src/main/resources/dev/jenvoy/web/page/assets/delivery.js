@@ -63,7 +63,7 @@ class View {
       { id: 'hooks', words: 'Hooks', node: [this.#hooks, this.#moved, this.#said, this.#apart, this.#attempts] },
       { id: 'request', words: 'Request', node: this.#request },
       { id: 'response', words: 'Response', node: this.#response },
-      { id: 'timeline', words: 'Timeline', node: this.#course.node },
+      { id: 'timeline', words: 'Timeline', node: this.#course.node, opened: () => this.#detail && !ended(this.#detail.state) && this.#load() },
     ]);
     page.append(this.#tabs.node);
     show(this.#head, el('h1', { tabindex: '-1' }, this.title));
@@ -192,10 +192,10 @@ class View {
     panel.querySelector('summary').focus({ preventScroll: true });
   }
 
-  /** Reads the delivery again in a while, as long as it waits. */
+  /** Reads the delivery again in a while, as long as it waits, or runs while its course is shown. */
   #askAgain() {
     clearTimeout(this.#reasonTimer);
-    if (this.#detail?.waiting_for) this.#reasonTimer = setTimeout(() => this.#load(), REASON_AGAIN_MS);
+    if (this.#detail?.waiting_for || (this.#tabs.chosen === 'timeline' && !ended(this.#detail.state))) this.#reasonTimer = setTimeout(() => this.#load(), REASON_AGAIN_MS);
   }
 
   /** Leaves the reason of a wait out: an action runs. */
@@ -203,6 +203,7 @@ class View {
     clearTimeout(this.#reasonTimer);
     this.#detail = { ...this.#detail, waiting_for: undefined };
     this.#paint();
+    this.#askAgain();
   }
 
   #panel(position, action) {

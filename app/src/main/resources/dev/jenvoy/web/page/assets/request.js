@@ -32,7 +32,7 @@ export function request(detail, payload, exchange) {
   const known = Object.entries(detail.headers ?? {});
   const bytes = detail.payload_size ?? 0;
   const kept = bytes > 0 && detail.digest;
-  const from = el('span', { class: 'dim' }, '…');
+  const from = el('span', null, '…');
   exchange().then((one) => show(from, one ? name(one.from) : 'not kept'), () => show(from, 'not known'));
   const body = el('div', { class: 'panel-body' });
   if (kept) showPayload(detail, payload, body);

@@ -33,6 +33,11 @@ export class Tabs {
     this.#open(this.#tabs.find((tab) => tab.id === wanted) ?? this.#tabs[0]);
   }
 
+  /** Returns the id of the part that is shown. */
+  get chosen() {
+    return this.#chosen.id;
+  }
+
   /** Shows a part, and puts it into the address. */
   choose(id) {
     const { section, part, query } = this.#place;
