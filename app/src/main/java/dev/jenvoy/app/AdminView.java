@@ -75,7 +75,8 @@ final class AdminView implements Supplier<ServerFacts> {
         int port = now.get(ListenOptions.GROUP).port() == 0
                 ? listener.get().getPort()
                 : now.get(ListenOptions.GROUP).port();
-        return (isSecure ? "https://" : "http://") + host(now.get(ListenOptions.GROUP).host()) + ":" + port + "/";
+        return (isSecure ? "https://" : "http://")
+                + host(now.get(ListenOptions.GROUP).host()) + ":" + port + "/";
     }
 
     /**

@@ -94,8 +94,7 @@ final class Housekeeping {
         if (holdsOff()) {
             return;
         }
-        audit.forget(
-                steady.instant().minus(config.get().get(AuditOptions.GROUP).retention()));
+        audit.forget(steady.instant().minus(config.get().get(AuditOptions.GROUP).retention()));
         rejections.forget(
                 steady.instant().minus(config.get().get(StorageOptions.GROUP).retention()));
         int deleted;

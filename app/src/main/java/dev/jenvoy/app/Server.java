@@ -256,8 +256,7 @@ public final class Server {
 
     /** Reports to the service manager, if there is one. */
     private void report(Function<ServiceManager, Optional<String>> message) {
-        manager.flatMap(message)
-                .ifPresent(why -> LOG.error("the service manager was not reached cause=\"{}\"", why));
+        manager.flatMap(message).ifPresent(why -> LOG.error("the service manager was not reached cause=\"{}\"", why));
     }
 
     private static ScheduledExecutorService timer(String name) {

@@ -1,9 +1,9 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
+import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.endpoint.configured.ConfiguredEndpoints;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
@@ -13,11 +13,11 @@ import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.sender.trigger.TriggerOptions;
+import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.ticket.tracker.TrackerListener;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminRequestOptions;
 import dev.jenvoy.web.response.WebOptions;
-import dev.jenvoy.storage.StorageOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -51,9 +51,7 @@ public final class Settings {
     static AdminRequestOptions admin(Config config) {
         WebOptions web = config.get(WebOptions.GROUP);
         return new AdminRequestOptions(
-                config.get(AdminListenerOptions.GROUP).access(),
-                web.trustedProxies(),
-                web.requestTimeout());
+                config.get(AdminListenerOptions.GROUP).access(), web.trustedProxies(), web.requestTimeout());
     }
 
     /**

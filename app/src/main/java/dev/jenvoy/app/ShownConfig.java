@@ -50,9 +50,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
                         key.key(),
                         key.value(),
                         key.fallback(),
-                        given.contains(key.key())
-                                ? "command_line"
-                                : named.contains(key.key()) ? "file" : "default",
+                        given.contains(key.key()) ? "command_line" : named.contains(key.key()) ? "file" : "default",
                         key.isLive() ? "live" : "restart",
                         key.type(),
                         key.help()))

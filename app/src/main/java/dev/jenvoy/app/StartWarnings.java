@@ -48,8 +48,7 @@ final class StartWarnings {
         List<Problem> problems = TlsSection.files(config, files, clock.instant());
         problems.stream()
                 .filter(problem -> !problem.isError())
-                .forEach(problem ->
-                        LOG.warn("warning about the certificate problem=\"{}\"", problem.describe()));
+                .forEach(problem -> LOG.warn("warning about the certificate problem=\"{}\"", problem.describe()));
         return problems;
     }
 

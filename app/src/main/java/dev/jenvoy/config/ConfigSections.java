@@ -27,8 +27,7 @@ final class ConfigSections {
                     List.of(ListenOptions.GROUP, TlsSection.GROUP, SocketOptions.GROUP, GitHubOptions.GROUP)),
             new Section("Senders and triggers", List.of(SendersOptions.GROUP, TriggerOptions.GROUP)),
             new Section("Hooks", List.of(HooksOptions.GROUP)),
-            new Section(
-                    "Answers and deliveries", List.of(WebOptions.GROUP, StopOptions.GROUP, DispatchOptions.GROUP)),
+            new Section("Answers and deliveries", List.of(WebOptions.GROUP, StopOptions.GROUP, DispatchOptions.GROUP)),
             new Section("Data", List.of(StorageOptions.GROUP, AuditOptions.GROUP, BackupOptions.GROUP)),
             new Section("Endpoints", List.of(EndpointsSection.GROUP, EndpointOptions.GROUP)),
             new Section("Chat", List.of(ChatSection.GROUP)),

@@ -165,7 +165,8 @@ final class CrossChecks {
                     section.at(key),
                     concurrent + " hooks at once may print " + (all >> 20)
                             + " MB for answers, the server's"
-                            + " heap has " + (heap >> 20) + " MB: lower answer_output or max_concurrent, or give it more"
+                            + " heap has " + (heap >> 20)
+                            + " MB: lower answer_output or max_concurrent, or give it more"
                             + " memory");
         }
     }

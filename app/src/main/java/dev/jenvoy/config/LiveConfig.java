@@ -56,8 +56,7 @@ public final class LiveConfig implements Supplier<Config> {
     private volatile Consumer<List<String>> changes = keys -> {};
 
     /** What is in force and since when, the keys that its file names, what is wrong, and the files that this was read from. */
-    private record State(
-            Config config, Set<String> named, List<Problem> problems, FileSnapshot watch, Instant since) {}
+    private record State(Config config, Set<String> named, List<Problem> problems, FileSnapshot watch, Instant since) {}
 
     /**
      * Follows {@code file} from {@code started} on; what has changed since that was loaded is seen by the first

@@ -100,7 +100,8 @@ public final class Dispatcher {
         if (unplanned.isPresent()) {
             return unplanned.get();
         }
-        Optional<Plan> plan = plan(delivery, kind -> kind.planAtOnce(delivery, batch.headers()), planned -> planned, true);
+        Optional<Plan> plan =
+                plan(delivery, kind -> kind.planAtOnce(delivery, batch.headers()), planned -> planned, true);
         if (plan.isPresent()) {
             return planned(delivery, batch, plan.get(), runAgain);
         }

@@ -38,9 +38,7 @@ public sealed interface RedeliveryPart {
     record OfKind(String kind) implements RedeliveryPart {
         @Override
         public List<Action> of(List<Action> planned, DeliveryDetail before) {
-            return planned.stream()
-                    .filter(action -> action.kind().equals(kind))
-                    .toList();
+            return planned.stream().filter(action -> action.kind().equals(kind)).toList();
         }
 
         @Override
@@ -77,7 +75,9 @@ public sealed interface RedeliveryPart {
         }
 
         private static boolean isFailed(DeliveryDetail.ActionDetail action) {
-            if (action.state() == ActionState.WAITING || action.state() == ActionState.RUNNING || action.runs().isEmpty()) {
+            if (action.state() == ActionState.WAITING
+                    || action.state() == ActionState.RUNNING
+                    || action.runs().isEmpty()) {
                 return true;
             }
             return action.runs()
@@ -138,7 +138,8 @@ public sealed interface RedeliveryPart {
 
     private static List<Action> hooks(List<Action> planned, Set<String> kinds) {
         return planned.stream()
-                .filter(action -> kinds.contains(action.kind()) && !action.policy().apart())
+                .filter(action ->
+                        kinds.contains(action.kind()) && !action.policy().apart())
                 .toList();
     }
 }

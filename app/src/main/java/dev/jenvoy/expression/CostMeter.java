@@ -58,8 +58,9 @@ final class CostMeter implements CelEvaluationListener {
         // What has no time left ends at its first step.
         this.nextLook = this.limit > 0 ? STEPS_A_LOOK : 0;
         this.maxSteps = Math.min(MAX_STEPS, budget.steps());
-        this.together =
-                maxSteps < MAX_STEPS || this.limit < limit ? " together with the other expressions of its delivery" : "";
+        this.together = maxSteps < MAX_STEPS || this.limit < limit
+                ? " together with the other expressions of its delivery"
+                : "";
     }
 
     /** Returns how many steps it took. */

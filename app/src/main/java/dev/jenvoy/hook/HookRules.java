@@ -119,7 +119,9 @@ public final class HookRules implements Function<String, HookOptions> {
         SetOption.Origin origin = entry.isPresent() || (common.isPresent() && !isOfHead)
                 ? SetOption.Origin.CONFIGURATION
                 : isOfHead ? SetOption.Origin.HEAD : SetOption.Origin.DEFAULT;
-        String place = origin == SetOption.Origin.CONFIGURATION ? entry.or(() -> common).orElse("") : "";
+        String place = origin == SetOption.Origin.CONFIGURATION
+                ? entry.or(() -> common).orElse("")
+                : "";
         return Optional.of(new SetOption(option.key(), shown.get(), origin, place, option.help()));
     }
 

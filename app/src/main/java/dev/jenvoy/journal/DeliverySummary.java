@@ -101,7 +101,9 @@ public record DeliverySummary(
         return switch (state) {
             case RUNNING -> active();
             case FAILED ->
-                actions.stream().anyMatch(action -> action.is(Status.FAILED)) ? Shown.FAILED : interruptedOr(Shown.FAILED);
+                actions.stream().anyMatch(action -> action.is(Status.FAILED))
+                        ? Shown.FAILED
+                        : interruptedOr(Shown.FAILED);
             case SUPERSEDED ->
                 actions.stream().anyMatch(action -> action.is(Status.SUCCEEDED))
                         ? Shown.PARTLY_SUPERSEDED

@@ -56,8 +56,7 @@ public record Command(
 
     /** Returns the command that starts it: the helper with this one behind it, or this one. */
     Command started() {
-        return helper.map(by -> new Command(
-                        by.command(environment.keySet(), arguments), directory, environment, input))
+        return helper.map(by -> new Command(by.command(environment.keySet(), arguments), directory, environment, input))
                 .orElse(this);
     }
 

@@ -14,6 +14,7 @@ final class HelpedLauncher implements Launcher {
         if (command.helper().isEmpty()) {
             return launcher.launch(command);
         }
-        return new HelpedChild(launcher.launch(command.started()), command.helper().get());
+        return new HelpedChild(
+                launcher.launch(command.started()), command.helper().get());
     }
 }

@@ -33,7 +33,10 @@ final class LimitedCommands implements Commands {
         if (exit instanceof Exit.Exited exited && command.helper().isPresent()) {
             exit = command.helper()
                     .get()
-                    .refusal(exited.code(), output.stdout().bytes(), output.stderr().bytes())
+                    .refusal(
+                            exited.code(),
+                            output.stdout().bytes(),
+                            output.stderr().bytes())
                     .<Exit>map(words -> new Exit.NotStarted("the helper for other accounts refused it: " + words))
                     .orElse(exit);
         }

@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param delivery the id in the response to the last of them
  * @param hint what the server said that helps the last of them; may be empty
  */
-public record RejectedGroup(
-        RejectionKind kind, long count, Instant first, Instant last, String delivery, String hint) {
+public record RejectedGroup(RejectionKind kind, long count, Instant first, Instant last, String delivery, String hint) {
 
     public RejectedGroup {
         if (count < 1) {

@@ -11,8 +11,8 @@ public final class RejectionAdvice {
                     + " end. A proxy that rewrites bodies breaks the signature too.";
     private static final String ENTER_SECRET =
             "The sender signs nothing: enter the secret from config.json there, in the settings of the webhook.";
-    private static final String CLOCKS = "Set the clocks of both machines, for example with NTP, and send it again soon"
-            + " after it was signed.";
+    private static final String CLOCKS =
+            "Set the clocks of both machines, for example with NTP, and send it again soon" + " after it was signed.";
     private static final String SENT_TWICE =
             "The same signed request came before. A repetition by a proxy is harmless; a stranger's is an attack.";
     private static final String BROKEN_REQUEST =
@@ -36,7 +36,8 @@ public final class RejectionAdvice {
             Map.entry(
                     "no-key",
                     "The server could not fetch the sender's public key yet: allow the connection, and send it again."),
-            Map.entry("endpoint", "The endpoint cannot be opened: check says what is wrong with its secret or its key."),
+            Map.entry(
+                    "endpoint", "The endpoint cannot be opened: check says what is wrong with its secret or its key."),
             Map.entry("provider", "The path names a provider that does not exist: check the address in the webhook."),
             Map.entry("trigger", "No trigger has this name: check the address that is called, and TRIGGERS."),
             Map.entry("signature-header", ENTER_SECRET),
@@ -46,8 +47,12 @@ public final class RejectionAdvice {
             Map.entry("replay", SENT_TWICE),
             Map.entry("replay-memory", "The server cannot remember more used proofs now: " + MAKE_ROOM),
             Map.entry("topic", "The message is of another topic than the one that is configured: compare both."),
-            Map.entry("certificate", "The certificate that signed it cannot be used: is it fetched from where it should be?"),
-            Map.entry("subscription", "The topic asks to be confirmed: allow the connection to the sender, and try again."),
+            Map.entry(
+                    "certificate",
+                    "The certificate that signed it cannot be used: is it fetched from where it should be?"),
+            Map.entry(
+                    "subscription",
+                    "The topic asks to be confirmed: allow the connection to the sender, and try again."),
             Map.entry("hashing", LOAD),
             Map.entry(
                     "method",
@@ -67,7 +72,9 @@ public final class RejectionAdvice {
             Map.entry("spool", MAKE_ROOM),
             Map.entry("form", BROKEN_REQUEST),
             Map.entry("payload", BROKEN_REQUEST),
-            Map.entry("payload-limits", "The payload has more levels or more values than any real one: look at who sends it."),
+            Map.entry(
+                    "payload-limits",
+                    "The payload has more levels or more values than any real one: look at who sends it."),
             Map.entry("facts", BROKEN_REQUEST),
             Map.entry("query", "The query of the address cannot be read: check the address in the webhook."),
             Map.entry(
@@ -76,8 +83,11 @@ public final class RejectionAdvice {
             Map.entry("route", "No route to a chat room wants it: add one, or remove the webhook."),
             Map.entry("ping", "A ping of the sender. It shows that the address is right; nothing is to be done."),
             Map.entry("command", "It is no command that a chat service sends: check the address that is called."),
-            Map.entry("repository", "The endpoint is for another repository: use its address in that repository alone."),
-            Map.entry("conflict", "Different deliveries came with the same id. Real senders do not do this; a test script may."),
+            Map.entry(
+                    "repository", "The endpoint is for another repository: use its address in that repository alone."),
+            Map.entry(
+                    "conflict",
+                    "Different deliveries came with the same id. Real senders do not do this; a test script may."),
             Map.entry("hooks-folder", "hooks_path is missing or cannot be read: create or mount it."),
             Map.entry(
                     "backlog",

@@ -54,7 +54,14 @@ public final class RejectionTally {
      * @param hint what helps; may be empty
      */
     public void count(
-            Instant at, int status, String check, String reason, String source, String from, String delivery, String hint) {
+            Instant at,
+            int status,
+            String check,
+            String reason,
+            String source,
+            String from,
+            String delivery,
+            String hint) {
         RejectionKind kind = new RejectionKind(status, check, reason, source, peer(from));
         synchronized (this) {
             put(new RejectedGroup(kind, 1, at, at, delivery, hint));

@@ -51,11 +51,7 @@ public final class AccessLog implements HttpHandler {
      * @param shown gives a path as it may be logged
      */
     AccessLog(
-            String listener,
-            Origins origins,
-            Supplier<List<Cidr>> trustedProxies,
-            ShownPath shown,
-            HttpHandler next) {
+            String listener, Origins origins, Supplier<List<Cidr>> trustedProxies, ShownPath shown, HttpHandler next) {
         this.listener = listener;
         this.origins = origins;
         this.trustedProxies = trustedProxies;

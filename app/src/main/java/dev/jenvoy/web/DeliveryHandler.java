@@ -47,11 +47,7 @@ final class DeliveryHandler {
 
     /** @param origins says where a request came from */
     DeliveryHandler(
-            DeliverySubmitter submitter,
-            Spool spool,
-            RejectionWriter rejections,
-            Crowding crowding,
-            Origins origins) {
+            DeliverySubmitter submitter, Spool spool, RejectionWriter rejections, Crowding crowding, Origins origins) {
         this.submitter = submitter;
         this.spool = spool;
         this.rejections = rejections;

@@ -45,8 +45,7 @@ final class DeliverySubmitter {
     private final PendingResponses waiting;
     private final SentResponses sent;
 
-    DeliverySubmitter(
-            Dispatcher dispatcher, RejectionWriter rejections, PendingResponses waiting, SentResponses sent) {
+    DeliverySubmitter(Dispatcher dispatcher, RejectionWriter rejections, PendingResponses waiting, SentResponses sent) {
         this.sent = sent;
         this.dispatcher = dispatcher;
         this.rejections = rejections;
@@ -160,7 +159,9 @@ final class DeliverySubmitter {
                     ? dispatcher.submitUnlessDone(delivery, batch)
                     : request.exchange().isInIoThread()
                             ? dispatcher.submitAtOnce(
-                                    delivery, batch, request.exchange().getConnection().getWorker())
+                                    delivery,
+                                    batch,
+                                    request.exchange().getConnection().getWorker())
                             : dispatcher.submit(delivery, batch);
             handedIn = true;
             return submission;

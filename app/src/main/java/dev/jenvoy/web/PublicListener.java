@@ -77,7 +77,11 @@ public final class PublicListener {
             InstantSource clock) {
         RejectionWriter rejections = new RejectionWriter(refusals, clock);
         DeliveryHandler intake = new DeliveryHandler(
-                new DeliverySubmitter(dispatcher, rejections, waiting, new SentResponses(exchanges, clock)), spool, rejections, crowding, origins);
+                new DeliverySubmitter(dispatcher, rejections, waiting, new SentResponses(exchanges, clock)),
+                spool,
+                rejections,
+                crowding,
+                origins);
         HttpHandler routes = routes(
                 List.copyOf(senderRoutes),
                 intake,

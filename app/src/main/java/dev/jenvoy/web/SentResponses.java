@@ -1,7 +1,7 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.journal.exchange.Exchanges;
+import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.web.response.Response;
 import java.time.InstantSource;
 import java.util.List;

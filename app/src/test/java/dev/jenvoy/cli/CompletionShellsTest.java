@@ -31,8 +31,12 @@ class CompletionShellsTest {
         script("jenvoy", """
                 echo started >> '%s'
                 printf 'ENTRY  STATE   RECEIVED\\n214    failed  now\\n213    succeeded  now\\n'""".formatted(folder.resolve("starts")));
-        Files.writeString(folder.resolve("completion.bash"), new Cli(folder).run("completion", "bash").out());
-        Files.writeString(folder.resolve("completion.fish"), new Cli(folder).run("completion", "fish").out());
+        Files.writeString(
+                folder.resolve("completion.bash"),
+                new Cli(folder).run("completion", "bash").out());
+        Files.writeString(
+                folder.resolve("completion.fish"),
+                new Cli(folder).run("completion", "fish").out());
     }
 
     private void script(String name, String text) throws IOException {
@@ -43,7 +47,8 @@ class CompletionShellsTest {
     }
 
     private String shell(String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("HOME", folder.toString());
         builder.environment().remove("XDG_CACHE_HOME");
         Process process = builder.start();
@@ -117,7 +122,9 @@ class CompletionShellsTest {
 
         assertThat(fish("./jenvoy deliv")).contains("deliveries");
         assertThat(fish("jenvoy deliveries list --state fa")).contains("failed");
-        assertThat(fish("./jenvoy hooks run ")).contains("@acme/push", "push-site").doesNotContain("samples");
+        assertThat(fish("./jenvoy hooks run "))
+                .contains("@acme/push", "push-site")
+                .doesNotContain("samples");
         assertThat(fish("./jenvoy deliveries show ")).contains("214", "213");
     }
 

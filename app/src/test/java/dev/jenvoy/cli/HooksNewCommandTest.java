@@ -32,7 +32,9 @@ class HooksNewCommandTest {
     void make() throws IOException {
         payload = Files.writeString(folder.resolve("push.json"), PUSH);
         hooks = Files.createDirectories(folder.resolve("hooks"));
-        Files.writeString(folder.resolve("config.json"), "{\"child_hooks\": \"delimited\", \"enforce_secret\": \"planted-secret-5f0c9a7be1d24386\"}");
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"child_hooks\": \"delimited\", \"enforce_secret\": \"planted-secret-5f0c9a7be1d24386\"}");
     }
 
     private Cli.Ran run(String... arguments) {
@@ -163,7 +165,8 @@ class HooksNewCommandTest {
         Files.writeString(folder.resolve("broken.json"), "[");
 
         assertThat(run("hooks", "run", "push", "--payload", file).code()).isEqualTo(2);
-        assertThat(run("hooks", "run", "push-not-there", "--payload", "push.json").code())
+        assertThat(run("hooks", "run", "push-not-there", "--payload", "push.json")
+                        .code())
                 .isEqualTo(1);
         assertThat(payload).exists();
     }

@@ -61,7 +61,8 @@ class SetupCommandsTest {
     }
 
     private JsonObject config() throws IOException {
-        return JsonParser.parseString(Files.readString(folder.resolve("config.json"))).getAsJsonObject();
+        return JsonParser.parseString(Files.readString(folder.resolve("config.json")))
+                .getAsJsonObject();
     }
 
     private List<String> calls() throws IOException {
@@ -102,7 +103,8 @@ class SetupCommandsTest {
         assertThat(answering("", "init").code()).isEqualTo(1);
         assertThat(answering("5000\n", "init").err()).contains("--yes takes the defaults");
         assertThat(folder.resolve("config.json")).doesNotExist();
-        assertThat(run("init", "--yes", "--secret", "in-the-open-1234567").err()).contains("env:NAME or file:PATH");
+        assertThat(run("init", "--yes", "--secret", "in-the-open-1234567").err())
+                .contains("env:NAME or file:PATH");
         assertThat(folder.resolve("config.json")).doesNotExist();
 
         Files.writeString(folder.resolve("config.json"), "mine");
@@ -119,7 +121,8 @@ class SetupCommandsTest {
 
         Cli.Ran dry = run("service", "install", "--user", "--dry-run");
         assertThat(dry.code()).as(dry.all()).isZero();
-        assertThat(dry.out()).contains("would write " + unit, "would systemctl --user enable --now jenvoy", "    ExecStart=");
+        assertThat(dry.out())
+                .contains("would write " + unit, "would systemctl --user enable --now jenvoy", "    ExecStart=");
         assertThat(unit).doesNotExist();
         assertThat(calls()).isEmpty();
 
@@ -132,7 +135,9 @@ class SetupCommandsTest {
                         "ExecStart=" + folder.resolve("jenvoy") + " serve --config " + folder.resolve("config.json"),
                         "WantedBy=default.target")
                 .doesNotContain("User=");
-        assertThat(run("service", "install", "--user").code()).as("the same again").isZero();
+        assertThat(run("service", "install", "--user").code())
+                .as("the same again")
+                .isZero();
 
         assertThat(run("service", "status", "--user").code()).isEqualTo(1);
         assertThat(run("service", "uninstall", "--user").code()).isZero();
@@ -161,7 +166,8 @@ class SetupCommandsTest {
         Cli.Ran ran = run("service", "install", "--user", "--name", "fails");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("systemctl enable --now fails ended with 5");
-        assertThat(run("service", "install", "--user", "--name", "../evil").err()).contains("not a unit's name");
+        assertThat(run("service", "install", "--user", "--name", "../evil").err())
+                .contains("not a unit's name");
     }
 
     @Test
@@ -173,7 +179,8 @@ class SetupCommandsTest {
         assertThat(cli.run("init", "--yes").code()).isZero();
         System.setProperty("jenvoy.command", "./jenvoy");
 
-        Cli.Ran ran = cli.run("service", "install", "--root", folder.resolve("image").toString());
+        Cli.Ran ran =
+                cli.run("service", "install", "--root", folder.resolve("image").toString());
 
         assertThat(ran.code()).as(ran.all()).isZero();
         assertThat(calls()).containsExactly("--root=" + folder.resolve("image") + " enable jenvoy");

@@ -109,7 +109,8 @@ class UsageTest {
 
     private static Stream<CommandLine> leaves(CommandLine line) {
         Stream<CommandLine> below = line.getSubcommands().values().stream().flatMap(UsageTest::leaves);
-        boolean group = !line.getSubcommands().isEmpty() && !(line.getCommandSpec().userObject() instanceof AdminCommand);
+        boolean group =
+                !line.getSubcommands().isEmpty() && !(line.getCommandSpec().userObject() instanceof AdminCommand);
         return group ? below : Stream.concat(Stream.of(line), below);
     }
 

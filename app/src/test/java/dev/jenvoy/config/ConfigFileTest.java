@@ -85,7 +85,8 @@ class ConfigFileTest {
 
     @Test
     void two_first_configurations_have_different_secrets() throws IOException {
-        assertThat(first.create(temp.resolve("a.json"), Map.of())).isNotEqualTo(first.create(temp.resolve("b.json"), Map.of()));
+        assertThat(first.create(temp.resolve("a.json"), Map.of()))
+                .isNotEqualTo(first.create(temp.resolve("b.json"), Map.of()));
     }
 
     @Test
@@ -106,6 +107,7 @@ class ConfigFileTest {
 
     @Test
     void a_missing_folder_is_told_by_an_exception() {
-        assertThatThrownBy(() -> first.create(temp.resolve("no/config.json"), Map.of())).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> first.create(temp.resolve("no/config.json"), Map.of()))
+                .isInstanceOf(NoSuchFileException.class);
     }
 }

@@ -202,8 +202,9 @@ class ConfigValuesTest {
                         HookOptions.Residency.NOT,
                         Set.of()));
         assertThat(config.shown().get("hooks"))
-                .hasToString("{push*={timeout=2m, kill_grace=0s, max_output=1MB, answer_output=2KB, retries=3, concurrency=latest,"
-                        + " env={B=(set), A=(set)}, on_crash=fail}, @acme/push={}}");
+                .hasToString(
+                        "{push*={timeout=2m, kill_grace=0s, max_output=1MB, answer_output=2KB, retries=3, concurrency=latest,"
+                                + " env={B=(set), A=(set)}, on_crash=fail}, @acme/push={}}");
         assertThat(config.get(WebOptions.GROUP))
                 .extracting(
                         WebOptions::trustedProxies,
@@ -340,7 +341,8 @@ class ConfigValuesTest {
                 .singleElement()
                 .asString()
                 .startsWith("error at line 1, column 16: max_output: expected at most \"256MB\"");
-        assertThat(folder.problems("{\"max_concurrent\": 1, \"max_output\": \"256MB\", \"answer_output\": " + most + "}"))
+        assertThat(folder.problems(
+                        "{\"max_concurrent\": 1, \"max_output\": \"256MB\", \"answer_output\": " + most + "}"))
                 .noneMatch(problem -> problem.startsWith("error"));
     }
 
@@ -355,7 +357,8 @@ class ConfigValuesTest {
     void outputs_that_fit_alone_but_not_all_together_are_warned_of() {
         long most = Amounts.LARGEST_OUTPUT >> 20;
         assertThat(folder.problems("{\"max_concurrent\": 100, \"answer_output\": \"" + most + "MB\"}"))
-                .anyMatch(problem -> problem.startsWith("warning at line 1, column 42: answer_output: 100 hooks at once"));
+                .anyMatch(problem ->
+                        problem.startsWith("warning at line 1, column 42: answer_output: 100 hooks at once"));
         assertThat(folder.problems(
                         "{\"max_concurrent\": 100, \"hooks\": {\"p\": {\"answer_output\": \"" + most + "MB\"}}}"))
                 .anyMatch(problem -> problem.startsWith("warning at line 1, column 20: max_concurrent: 100 hooks"));

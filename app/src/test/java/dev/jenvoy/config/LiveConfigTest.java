@@ -385,7 +385,9 @@ class LiveConfigTest {
                             .get(DispatchOptions.GROUP)
                             .maxBacklog())
                     .isEqualTo(7);
-            assertThat(first.get(10, TimeUnit.SECONDS).get(DispatchOptions.GROUP).maxBacklog())
+            assertThat(first.get(10, TimeUnit.SECONDS)
+                            .get(DispatchOptions.GROUP)
+                            .maxBacklog())
                     .isEqualTo(7);
 
             release.countDown();

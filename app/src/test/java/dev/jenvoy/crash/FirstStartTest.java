@@ -25,8 +25,8 @@ final class FirstStartTest {
     @Test
     void a_first_start_without_a_free_port_writes_nothing() throws Exception {
         try (ServerSocket taken = new ServerSocket(0);
-                ServerProcess server = ServerProcess.startIn(
-                        folder, List.of("--port", String.valueOf(taken.getLocalPort())))) {
+                ServerProcess server =
+                        ServerProcess.startIn(folder, List.of("--port", String.valueOf(taken.getLocalPort())))) {
             assertThat(server.exitCode()).isEqualTo(1);
 
             assertThat(server.output())
@@ -64,9 +64,7 @@ final class FirstStartTest {
         try (ServerProcess second = ServerProcess.startIn(folder, options, "-Djenvoy.command=./jenvoy")
                 .serving()) {
             Eventually.that(() -> assertThat(second.output()).anyMatch(line -> line.endsWith("./jenvoy send push")));
-            assertThat(second.output())
-                    .contains("No delivery has come yet.")
-                    .noneMatch(line -> line.contains(secret));
+            assertThat(second.output()).contains("No delivery has come yet.").noneMatch(line -> line.contains(secret));
             Cli.Ran sent = new Cli(folder).run("send", "push", "--url", "http://127.0.0.1:" + second.port());
             assertThat(sent.code()).as(sent.all()).isZero();
         }
@@ -81,7 +79,17 @@ final class FirstStartTest {
     void a_first_start_writes_what_its_options_say() throws Exception {
         try (ServerProcess server = ServerProcess.startIn(
                         folder,
-                        List.of("--port", "0", "--admin-port", "0", "--hooks", "my hooks", "--data", "kept", "--host", "127.0.0.1"))
+                        List.of(
+                                "--port",
+                                "0",
+                                "--admin-port",
+                                "0",
+                                "--hooks",
+                                "my hooks",
+                                "--data",
+                                "kept",
+                                "--host",
+                                "127.0.0.1"))
                 .serving()) {
             JsonObject written = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
                     .getAsJsonObject();

@@ -129,7 +129,9 @@ final class UserHelperTest {
     }
 
     private static boolean lives(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent()
+        return ProcessHandle.of(Long.parseLong(pid))
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent()
                 && Optional.of(Path.of("/proc", pid, "stat"))
                         .filter(stat -> {
                             try {
@@ -147,9 +149,7 @@ final class UserHelperTest {
 
     @Test
     void a_hook_has_the_account_and_all_its_variables_and_no_command_line_shows_their_values() throws Exception {
-        site.hook(
-                "push",
-                """
+        site.hook("push", """
                 id -un; id -gn; id -G; echo "$HOME $USER $LOGNAME $SHELL"
                 echo "$JENVOY_EVENT $JENVOY_REPO $JENVOY_DELIVERY $TOKEN"
                 for line in /proc/[0-9]*/cmdline; do
@@ -231,9 +231,7 @@ final class UserHelperTest {
     @Test
     void what_a_killed_server_left_is_ended_at_the_next_start_after_the_grace_of_its_head() throws Exception {
         site.with("response_timeout", "\"2s\"").with("on_crash", "\"fail\"");
-        site.hook(
-                "push",
-                """
+        site.hook("push", """
                 # jenvoy: kill_grace = 20s
                 pids=/tmp/jenvoy-helper-$JENVOY_DELIVERY
                 trap 'echo ended >>$pids.end; exit' TERM
@@ -244,7 +242,8 @@ final class UserHelperTest {
         Path end = Path.of("/tmp/jenvoy-helper-left.end");
         try {
             try (ServerProcess server = serving()) {
-                assertThat(sender.push(server.port(), "left", "site").statusCode()).isEqualTo(202);
+                assertThat(sender.push(server.port(), "left", "site").statusCode())
+                        .isEqualTo(202);
                 server.kill();
             }
             String[] left = Files.readString(pids).strip().split(" ");
@@ -264,9 +263,7 @@ final class UserHelperTest {
     @Test
     void a_resident_hook_has_the_account_and_ends_with_the_server() throws Exception {
         options(", \"resident\": true");
-        site.hook(
-                "push",
-                """
+        site.hook("push", """
                 while read -r line; do
                   run=${line#*'"run":"'}; run=${run%%'"'*}
                   printf '{"run":"%s","returncode":0,"output":"%s %s %s"}\\n' "$run" "$(id -un)" $$ "$TOKEN"
@@ -288,9 +285,7 @@ final class UserHelperTest {
     @Test
     void what_a_killed_server_left_of_a_resident_hook_is_ended_too() throws Exception {
         options(", \"resident\": true");
-        site.hook(
-                "push",
-                """
+        site.hook("push", """
                 while read -r line; do
                   run=${line#*'"run":"'}; run=${run%%'"'*}
                   printf '{"run":"%s","returncode":0,"output":"%s"}\\n' "$run" $$
@@ -314,7 +309,8 @@ final class UserHelperTest {
         options(", \"on\": \"always\"");
         site.hook("push", "cat /dev/stdin; echo; echo $JENVOY_RESULT\n");
         try (ServerProcess server = serving()) {
-            assertThat(lines(push(server, "one"))).containsExactly("{\"result\":\"success\",\"actions\":[]}", "success");
+            assertThat(lines(push(server, "one")))
+                    .containsExactly("{\"result\":\"success\",\"actions\":[]}", "success");
         }
     }
 
@@ -326,7 +322,8 @@ final class UserHelperTest {
             JsonObject hook = push(server, "one");
             assertThat(hook.get("returncode").getAsInt()).isEqualTo(126);
             assertThat(hook.get("error").getAsString())
-                    .isEqualTo("could not be started: the helper for other accounts refused it: sudo: a password is required");
+                    .isEqualTo(
+                            "could not be started: the helper for other accounts refused it: sudo: a password is required");
         }
         assertThat(check()).contains("push: it cannot run as user daemon: user_helper: sudo: a password is required");
         allow("");
@@ -338,8 +335,7 @@ final class UserHelperTest {
 
     private String check() throws Exception {
         Path config = folder.resolve("config.json");
-        try (ServerProcess check =
-                ServerProcess.runUnder(AS_GAMES, archive, "check", "--config", config.toString())) {
+        try (ServerProcess check = ServerProcess.runUnder(AS_GAMES, archive, "check", "--config", config.toString())) {
             int unusedCode = check.exitCode();
             return String.join("\n", check.output());
         }

@@ -99,9 +99,11 @@ final class DockerfileTest {
 
     @Test
     void every_base_is_pinned_by_digest_and_names_no_registry() {
-        assertThat(of("ARG")).hasSize(2).allSatisfy(line -> assertThat(line.split("=", 2)[1])
-                .matches("[a-z0-9-]+:[A-Za-z0-9._-]+@sha256:[0-9a-f]{64}")
-                .doesNotContain(":latest"));
+        assertThat(of("ARG"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.split("=", 2)[1])
+                        .matches("[a-z0-9-]+:[A-Za-z0-9._-]+@sha256:[0-9a-f]{64}")
+                        .doesNotContain(":latest"));
         assertThat(of("FROM"))
                 .containsExactly("${BUILDER} AS build", "${RUNTIME} AS base", "base AS tools", "base AS run");
     }
@@ -110,13 +112,17 @@ final class DockerfileTest {
     void every_variant_runs_as_the_same_user() {
         String tools = String.join("\n", instructions()).split("FROM base AS tools")[1];
 
-        assertThat(tools).contains("--no-install-recommends", " jq ", " openssh-client ").contains("USER 10001:0");
+        assertThat(tools)
+                .contains("--no-install-recommends", " jq ", " openssh-client ")
+                .contains("USER 10001:0");
     }
 
     @Test
     void the_image_runs_on_a_runtime_without_compiler_or_maven() {
-        assertThat(of("ARG")).filteredOn(line -> line.startsWith("RUNTIME=")).singleElement().satisfies(line ->
-                assertThat(line).contains("-jre-").doesNotContain("maven", "-jdk"));
+        assertThat(of("ARG"))
+                .filteredOn(line -> line.startsWith("RUNTIME="))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("-jre-").doesNotContain("maven", "-jdk"));
         assertThat(of("COPY"))
                 .filteredOn(line -> line.startsWith("--from="))
                 .containsExactly("--from=build /build/app/target/jenvoy.jar app/target/jenvoy.jar");

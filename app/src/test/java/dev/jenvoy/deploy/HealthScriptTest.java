@@ -48,16 +48,35 @@ final class HealthScriptTest {
     @Test
     void it_asks_with_https_where_the_server_does() throws Exception {
         Path out = folder.resolve("out");
-        Process openssl = new ProcessBuilder("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                        "ec_paramgen_curve:P-256", "-nodes", "-days", "30", "-subj", "/CN=hooks.example.org",
-                        "-keyout", folder.resolve("key.pem").toString(), "-out", folder.resolve("chain.pem").toString())
+        Process openssl = new ProcessBuilder(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-days",
+                        "30",
+                        "-subj",
+                        "/CN=hooks.example.org",
+                        "-keyout",
+                        folder.resolve("key.pem").toString(),
+                        "-out",
+                        folder.resolve("chain.pem").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
         assertThat(openssl.waitFor(20, TimeUnit.SECONDS)).isTrue();
         try (TestServer site = TestServer.in(folder.resolve("site"))
-                .with("tls", Map.of("certificate", folder.resolve("chain.pem").toString(), "key",
-                        folder.resolve("key.pem").toString()))
+                .with(
+                        "tls",
+                        Map.of(
+                                "certificate",
+                                folder.resolve("chain.pem").toString(),
+                                "key",
+                                folder.resolve("key.pem").toString()))
                 .start()) {
             site.with("http_port", site.address().getPort());
 

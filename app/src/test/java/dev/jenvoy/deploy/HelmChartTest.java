@@ -40,8 +40,9 @@ final class HelmChartTest {
     }
 
     private static Map<String, Object> only(List<Map<String, Object>> objects, String kind) {
-        List<Map<String, Object>> found =
-                objects.stream().filter(object -> kind.equals(object.get("kind"))).toList();
+        List<Map<String, Object>> found = objects.stream()
+                .filter(object -> kind.equals(object.get("kind")))
+                .toList();
         assertThat(found).as(kind).hasSize(1);
         return found.get(0);
     }
@@ -65,7 +66,8 @@ final class HelmChartTest {
     void the_objects_of_the_defaults_belong_together() {
         List<Map<String, Object>> objects = objects(template());
 
-        assertThat(objects).extracting(object -> object.get("kind"))
+        assertThat(objects)
+                .extracting(object -> object.get("kind"))
                 .containsExactlyInAnyOrder("ConfigMap", "ConfigMap", "PersistentVolumeClaim", "Service", "Deployment");
         Map<String, Object> pod = of(at(only(objects, "Deployment"), "spec", "template"));
         assertThat(of(at(pod, "metadata", "labels")))
@@ -74,12 +76,14 @@ final class HelmChartTest {
         assertThat(at(only(objects, "Deployment"), "spec", "replicas")).isEqualTo(1);
         assertThat(at(only(objects, "Deployment"), "spec", "strategy", "type")).isEqualTo("Recreate");
         assertThat(at(pod, "spec", "containers", 0, "image")).isEqualTo("jenvoy:0.1.0");
-        assertThat(at(pod, "spec", "containers", 0, "securityContext", "readOnlyRootFilesystem")).isEqualTo(true);
+        assertThat(at(pod, "spec", "containers", 0, "securityContext", "readOnlyRootFilesystem"))
+                .isEqualTo(true);
         // Hooks have names that no key of a ConfigMap can have.
         Object item = at(pod, "spec", "volumes", 2, "configMap", "items", 0);
         assertThat(at(item, "path")).isEqualTo("all+1-log");
-        assertThat(objects).anyMatch(object -> "web-jenvoy-hooks".equals(at(object, "metadata", "name"))
-                && of(object.get("data")).containsKey(String.valueOf(at(item, "key"))));
+        assertThat(objects)
+                .anyMatch(object -> "web-jenvoy-hooks".equals(at(object, "metadata", "name"))
+                        && of(object.get("data")).containsKey(String.valueOf(at(item, "key"))));
     }
 
     @Test
@@ -107,23 +111,40 @@ final class HelmChartTest {
                 .set("config.max_payload", "1MB"));
 
         assertThat(at(only(objects, "Ingress"), "spec", "tls", 0, "secretName")).isEqualTo("cert");
-        assertThat(at(only(objects, "NetworkPolicy"), "spec", "ingress", 0, "from", 0, "namespaceSelector", "matchLabels", "name"))
+        assertThat(at(
+                        only(objects, "NetworkPolicy"),
+                        "spec",
+                        "ingress",
+                        0,
+                        "from",
+                        0,
+                        "namespaceSelector",
+                        "matchLabels",
+                        "name"))
                 .isEqualTo("ingress");
         assertThat(objects).noneMatch(object -> "PersistentVolumeClaim".equals(object.get("kind")));
         Map<String, Object> deployment = only(objects, "Deployment");
-        assertThat(at(deployment, "spec", "template", "spec", "containers", 0, "image")).isEqualTo("jenvoy@sha256:abc");
+        assertThat(at(deployment, "spec", "template", "spec", "containers", 0, "image"))
+                .isEqualTo("jenvoy@sha256:abc");
         assertThat(at(deployment, "spec", "template", "spec", "volumes", 4, "persistentVolumeClaim", "claimName"))
                 .isEqualTo("mine");
         Object checksum = at(deployment, "spec", "template", "metadata", "annotations", "jenvoy.dev/checksum");
-        assertThat(checksum).isNotEqualTo(at(only(objects(template()), "Deployment"), "spec", "template", "metadata",
-                "annotations", "jenvoy.dev/checksum"));
+        assertThat(checksum)
+                .isNotEqualTo(at(
+                        only(objects(template()), "Deployment"),
+                        "spec",
+                        "template",
+                        "metadata",
+                        "annotations",
+                        "jenvoy.dev/checksum"));
         assertThat(config(objects).get("max_payload").getAsString()).isEqualTo("1MB");
     }
 
     private static JsonObject config(List<Map<String, Object>> objects) {
         return objects.stream()
                 .filter(object -> "web-jenvoy-config".equals(at(object, "metadata", "name")))
-                .map(object -> JsonParser.parseString(String.valueOf(at(object, "data", "config.json"))).getAsJsonObject())
+                .map(object -> JsonParser.parseString(String.valueOf(at(object, "data", "config.json")))
+                        .getAsJsonObject())
                 .findFirst()
                 .orElseThrow();
     }

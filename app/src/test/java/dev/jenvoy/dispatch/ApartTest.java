@@ -231,8 +231,8 @@ final class ApartTest {
         long first = house.entry("d");
         house.scripts.end("d/hook");
 
-        Redelivery again = done(house.begun()
-                .redeliver(first, NOON, new RedeliveryPart.Only(Set.of(house.scripts.kind()), "hook")));
+        Redelivery again = done(
+                house.begun().redeliver(first, NOON, new RedeliveryPart.Only(Set.of(house.scripts.kind()), "hook")));
 
         assertThat(again).isInstanceOf(Redelivery.Begun.class);
         Awaitility.await().until(() -> house.state("d") == DeliveryState.SUCCEEDED);
@@ -242,8 +242,8 @@ final class ApartTest {
         assertThat(house.history().delivery(first).orElseThrow().actions())
                 .extracting(action -> action.planned().name())
                 .containsExactly("hook", "dev", "ops.end");
-        Redelivery odd = done(house.begun()
-                .redeliver(first, NOON, new RedeliveryPart.Only(Set.of(house.scripts.kind()), "dev")));
+        Redelivery odd = done(
+                house.begun().redeliver(first, NOON, new RedeliveryPart.Only(Set.of(house.scripts.kind()), "dev")));
         assertThat(odd).isInstanceOf(Redelivery.Unmatched.class);
     }
 

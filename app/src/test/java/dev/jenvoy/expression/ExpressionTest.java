@@ -160,10 +160,12 @@ class ExpressionTest {
     void a_variable_that_is_not_needed_is_not_asked_for() {
         List<String> asked = new ArrayList<>();
         Evaluation evaluation = compiled("number == 8 && payload.id == 1 || number == 7")
-                .evaluate(name -> {
-                    asked.add(name);
-                    return values.get(name);
-                }, new ExpressionBudget());
+                .evaluate(
+                        name -> {
+                            asked.add(name);
+                            return values.get(name);
+                        },
+                        new ExpressionBudget());
 
         assertThat(evaluation.toString()).contains("text=true");
         assertThat(asked).containsExactly("number");
@@ -182,12 +184,18 @@ class ExpressionTest {
             return values.get(name);
         };
 
-        assertThat(compiled("payload.a && number == 8").evaluate(unknown, new ExpressionBudget()).toString())
+        assertThat(compiled("payload.a && number == 8")
+                        .evaluate(unknown, new ExpressionBudget())
+                        .toString())
                 .contains("text=false");
-        assertThat(compiled("payload.a == 1 || number == 7").evaluate(unknown, new ExpressionBudget()).toString())
+        assertThat(compiled("payload.a == 1 || number == 7")
+                        .evaluate(unknown, new ExpressionBudget())
+                        .toString())
                 .contains("text=true");
-        assertThat(compiled("payload.a && number == 7").evaluate(unknown, new ExpressionBudget())).isEqualTo(new Evaluation.Undecided());
-        assertThat(compiled("!payload.exists(p, p == 1)").evaluate(unknown, new ExpressionBudget())).isEqualTo(new Evaluation.Undecided());
+        assertThat(compiled("payload.a && number == 7").evaluate(unknown, new ExpressionBudget()))
+                .isEqualTo(new Evaluation.Undecided());
+        assertThat(compiled("!payload.exists(p, p == 1)").evaluate(unknown, new ExpressionBudget()))
+                .isEqualTo(new Evaluation.Undecided());
     }
 
     @Test
@@ -252,8 +260,8 @@ class ExpressionTest {
         long[] now = {0};
         values.put("payload", LazyJson.of(("[" + "1,".repeat(199) + "1]").getBytes(UTF_8)));
 
-        Evaluation evaluation =
-                compiled("payload.all(a, a == 1)").evaluate(values::get, new ExpressionBudget(), () -> now[0] += 3_000_000_000L);
+        Evaluation evaluation = compiled("payload.all(a, a == 1)")
+                .evaluate(values::get, new ExpressionBudget(), () -> now[0] += 3_000_000_000L);
 
         assertThat(evaluation.toString()).contains("it takes too long");
     }
@@ -292,7 +300,9 @@ class ExpressionTest {
         assertThat(done).isBetween(5, 50);
         String why = "it takes more than 1000000 steps together with the other expressions of its delivery";
         assertThat(((Evaluation.Failed) evaluation).fault().describe()).isEqualTo(why);
-        assertThat(((Evaluation.Failed) compiled("number == 7").evaluate(values::get, budget, () -> 0)).fault().describe())
+        assertThat(((Evaluation.Failed) compiled("number == 7").evaluate(values::get, budget, () -> 0))
+                        .fault()
+                        .describe())
                 .isEqualTo(why);
         assertThat(costly.evaluate(values::get, new ExpressionBudget())).isInstanceOf(Evaluation.Valued.class);
     }

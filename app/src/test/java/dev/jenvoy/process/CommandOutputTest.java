@@ -34,7 +34,10 @@ final class CommandOutputTest extends CommandsContract {
             OutputListener listener = (stream, chunk) -> seen.writeBytes(chunk);
 
             commands.run(
-                    script("for i in 1 2 3 4 5; do seq 3000; echo mark >&2; done"), AMPLE, listener, new Cancellation());
+                    script("for i in 1 2 3 4 5; do seq 3000; echo mark >&2; done"),
+                    AMPLE,
+                    listener,
+                    new Cancellation());
 
             String[] parts = seen.toString(StandardCharsets.US_ASCII).split("mark\n", -1);
             int lines = 0;

@@ -16,11 +16,13 @@ final class RejectionAdviceTest {
 
     @Test
     void every_check_has_a_sentence_of_its_own() {
-        Stream<String> words = Arrays.stream(Check.values()).map(check -> check.reject("").check());
+        Stream<String> words =
+                Arrays.stream(Check.values()).map(check -> check.reject("").check());
 
         assertThat(Stream.concat(words, LATER.stream()))
                 .isNotEmpty()
-                .allSatisfy(word -> assertThat(RejectionAdvice.knows(word)).as(word).isTrue());
+                .allSatisfy(
+                        word -> assertThat(RejectionAdvice.knows(word)).as(word).isTrue());
     }
 
     @Test

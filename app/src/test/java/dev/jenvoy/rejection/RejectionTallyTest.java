@@ -93,9 +93,7 @@ final class RejectionTallyTest {
 
         assertThat(tally.groups())
                 .extracting(group -> group.kind().peer(), RejectedGroup::count)
-                .containsExactlyInAnyOrder(
-                        tuple("2001:db8:1:2::/64", 2L),
-                        tuple("unix", 1L));
+                .containsExactlyInAnyOrder(tuple("2001:db8:1:2::/64", 2L), tuple("unix", 1L));
     }
 
     @Test
@@ -131,9 +129,7 @@ final class RejectionTallyTest {
         reject(NOON.plus(Duration.ofHours(25)), "missing", "192.0.2.7");
         reopen();
 
-        assertThat(tally.groups())
-                .extracting(group -> group.kind().peer())
-                .containsExactly("192.0.2.7");
+        assertThat(tally.groups()).extracting(group -> group.kind().peer()).containsExactly("192.0.2.7");
     }
 
     @Test

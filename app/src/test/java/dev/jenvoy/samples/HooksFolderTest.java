@@ -78,14 +78,13 @@ final class HooksFolderTest {
                 output(top, "git", "ls-files", "-s", "hooks").lines().toList();
         assertThat(hooks())
                 .allSatisfy(hook -> assertThat(listed)
-                        .anyMatch(
-                                line -> line.startsWith("100755 ") && line.endsWith("\t" + top.relativize(hook))));
+                        .anyMatch(line -> line.startsWith("100755 ") && line.endsWith("\t" + top.relativize(hook))));
     }
 
     @Test
     void only_the_line_of_facts_is_on() {
-        HookSettings settings = Settings.hooks(
-                Config.defaults(SampleHook.folder().getParent()), Map.of("JENVOY_STRICT_MODES", "warn"));
+        HookSettings settings =
+                Settings.hooks(Config.defaults(SampleHook.folder().getParent()), Map.of("JENVOY_STRICT_MODES", "warn"));
         HookCatalogue catalogue = HookCatalogue.of(settings);
 
         assertThat(catalogue.files().stream()
@@ -93,10 +92,8 @@ final class HooksFolderTest {
                         .map(HookListing::path))
                 .contains("all+1-log")
                 .noneMatch(path -> path.startsWith("samples/"));
-        assertThat(catalogue.findings())
-                .noneMatch(finding -> finding.path().startsWith("samples"));
-        assertThat(catalogue.files())
-                .anySatisfy(file -> assertThat(file.path()).isEqualTo("samples/push+mirror"));
+        assertThat(catalogue.findings()).noneMatch(finding -> finding.path().startsWith("samples"));
+        assertThat(catalogue.files()).anySatisfy(file -> assertThat(file.path()).isEqualTo("samples/push+mirror"));
     }
 
     @Test
@@ -105,13 +102,24 @@ final class HooksFolderTest {
         Path top = SampleHook.folder().getParent();
         assumeTrue(Files.exists(top.resolve(".git")), "this is not a git checkout");
         String listed = output(
-                top, "git", "check-ignore", "--no-index", "hooks/push-site", "hooks/@acme/push", "hooks/all+teams",
-                "hooks/samples/mine", "hooks/secret.json");
+                top,
+                "git",
+                "check-ignore",
+                "--no-index",
+                "hooks/push-site",
+                "hooks/@acme/push",
+                "hooks/all+teams",
+                "hooks/samples/mine",
+                "hooks/secret.json");
 
         assertThat(listed.lines()).hasSize(5);
         for (Path file : files()) {
             Process ignored = new ProcessBuilder(
-                            "git", "check-ignore", "--quiet", "--no-index", top.relativize(file).toString())
+                            "git",
+                            "check-ignore",
+                            "--quiet",
+                            "--no-index",
+                            top.relativize(file).toString())
                     .directory(top.toFile())
                     .start();
             assertThat(ignored.waitFor()).as(file.toString()).isEqualTo(1);

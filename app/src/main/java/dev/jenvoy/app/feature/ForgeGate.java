@@ -159,7 +159,8 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
     @Override
     public List<Action> follow(Delivery delivery, List<Action> planned) {
         if (options.get().isPresent()) {
-            return forges().map(open -> open.reports().follow(delivery, planned)).orElse(List.of());
+            return forges().map(open -> open.reports().follow(delivery, planned))
+                    .orElse(List.of());
         }
         if (heads.wantReports()) {
             warn(planned);
@@ -181,8 +182,8 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
                         .isPresent())
                 .filter(hook -> now.options().apply(hook).reports().isEmpty())
                 .filter(unreported::add)
-                .forEach(hook ->
-                        LOG.warn("no report: its head asks for one, and the configuration has no forges hook={}", hook));
+                .forEach(hook -> LOG.warn(
+                        "no report: its head asks for one, and the configuration has no forges hook={}", hook));
     }
 
     @Override

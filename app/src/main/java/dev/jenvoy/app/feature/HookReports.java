@@ -17,12 +17,11 @@ import java.util.stream.Collectors;
  *
  * @param forges gives the host of the repositories of a source of deliveries that is no forge's
  */
-record HookReports(
-        Supplier<HookSettings> hooks, HookHeads heads, Function<String, Optional<String>> forges) implements WantedReports {
+record HookReports(Supplier<HookSettings> hooks, HookHeads heads, Function<String, Optional<String>> forges)
+        implements WantedReports {
 
     /** Makes it where the check of the caller's class needs not load the contract. */
-    static WantedReports of(
-            Supplier<HookSettings> hooks, HookHeads heads, Function<String, Optional<String>> forges) {
+    static WantedReports of(Supplier<HookSettings> hooks, HookHeads heads, Function<String, Optional<String>> forges) {
         return new HookReports(hooks, heads, forges);
     }
 

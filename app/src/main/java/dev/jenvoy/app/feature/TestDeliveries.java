@@ -105,7 +105,8 @@ public final class TestDeliveries implements TestSender {
         SampleSigner signer = configured(found.get(), now);
         Sample sample = signer.samples().get(0);
         SampleRequest request = request(signer, sample);
-        Map<String, String> headers = request.headers(signer, secret(signer, now)).all();
+        Map<String, String> headers =
+                request.headers(signer, secret(signer, now)).all();
         try {
             return Optional.of(send(signer.address(own()), request, headers));
         } catch (IOException e) {
@@ -138,7 +139,9 @@ public final class TestDeliveries implements TestSender {
         if (configured(signer, now) instanceof TriggerSigner trigger) {
             secrets = trigger.tokens();
         } else if (signer.secretKey().startsWith(prefix)) {
-            secrets = now.senders().of(signer.secretKey().substring(prefix.length())).secrets();
+            secrets = now.senders()
+                    .of(signer.secretKey().substring(prefix.length()))
+                    .secrets();
         } else {
             secrets = now.get(GitHubOptions.GROUP).secrets();
         }
@@ -147,8 +150,8 @@ public final class TestDeliveries implements TestSender {
 
     private SampleRequest request(SampleSigner signer, Sample sample) {
         SampleFacts facts = new SampleFacts(SampleFacts.OWNER, SampleFacts.REPOSITORY, null, null);
-        byte[] payload = GSON.toJson(signer.adapted(sample.about(facts).json(), facts))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] payload =
+                GSON.toJson(signer.adapted(sample.about(facts).json(), facts)).getBytes(StandardCharsets.UTF_8);
         String method = signer.method(sample);
         String id = UUID.randomUUID().toString();
         return signer.sendsForms()
@@ -161,7 +164,8 @@ public final class TestDeliveries implements TestSender {
         InetSocketAddress address = listener.get();
         InetAddress host = address.getAddress();
         String text = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-        return URI.create((certificate.isPresent() ? "https://" : "http://") + (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort() + "/");
+        return URI.create((certificate.isPresent() ? "https://" : "http://")
+                + (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort() + "/");
     }
 
     private Answer send(URI url, SampleRequest request, Map<String, String> headers) throws IOException {

@@ -73,8 +73,7 @@ public final class DataArchive {
             ArchiveReader.Restored restored = new ArchiveReader(archive).restore(folder, replace);
             return new Restored(restored.files(), restored.made(), restored.moved());
         } catch (DirectoryNotEmptyException e) {
-            throw new Failure(
-                    "the data folder " + folder + " is not empty; --replace moves what is in it aside", e);
+            throw new Failure("the data folder " + folder + " is not empty; --replace moves what is in it aside", e);
         } catch (StoreRefusedException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

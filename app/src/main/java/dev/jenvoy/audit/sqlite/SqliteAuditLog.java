@@ -33,10 +33,9 @@ public final class SqliteAuditLog implements AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.audit");
 
     private static final String COLUMNS = "at, act, result, name, way, address, entry, about, detail";
-    private static final String INSERT =
-            "INSERT INTO audit (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String OLD = "DELETE FROM audit WHERE number IN"
-            + " (SELECT number FROM audit WHERE at < ? ORDER BY at LIMIT 1000)";
+    private static final String INSERT = "INSERT INTO audit (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String OLD =
+            "DELETE FROM audit WHERE number IN" + " (SELECT number FROM audit WHERE at < ? ORDER BY at LIMIT 1000)";
     private static final String SURPLUS = "DELETE FROM audit WHERE number IN (SELECT number FROM audit"
             + " INDEXED BY audit_refused WHERE result = 'REFUSED' ORDER BY number DESC LIMIT 1000 OFFSET "
             + MOST_REFUSED + ")";
@@ -53,7 +52,8 @@ public final class SqliteAuditLog implements AuditLog {
 
     @Override
     public CompletionStage<Void> record(AuditRecord record) {
-        return store.write(Durability.MACHINE, session -> insert(session, record)).thenAccept(rows -> {});
+        return store.write(Durability.MACHINE, session -> insert(session, record))
+                .thenAccept(rows -> {});
     }
 
     private static int insert(Session session, AuditRecord record) throws SQLException {
@@ -132,7 +132,8 @@ public final class SqliteAuditLog implements AuditLog {
         });
         filter.text().ifPresent(text -> {
             List<String> columns = List.of("act", "name", "address", "about", "detail");
-            String pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+            String pattern =
+                    "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
             sql.append(columns.stream()
                     .map(column -> column + " LIKE ? ESCAPE '\\'")
                     .collect(Collectors.joining(" OR ", " AND (", ")")));
@@ -171,10 +172,10 @@ public final class SqliteAuditLog implements AuditLog {
 
     @Override
     public void forget(Instant before) {
-        store.offer(Durability.PROCESS, session -> session.bind(OLD)
-                                .with(Micros.of(before))
-                                .update()
-                        + session.bind(SURPLUS).update())
+        store.offer(
+                        Durability.PROCESS,
+                        session -> session.bind(OLD).with(Micros.of(before)).update()
+                                + session.bind(SURPLUS).update())
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         LOG.warn("old records of the audit log not forgotten cause=\"{}\"", failure.toString());

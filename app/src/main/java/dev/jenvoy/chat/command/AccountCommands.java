@@ -136,7 +136,8 @@ final class AccountCommands implements CommandReceiver {
         } else if (read instanceof SpokenCommand.Remove remove) {
             String room = remove.room().map(name -> ", room " + name).orElse("");
             listener.obeyed(by, "chat_route_remove", line("repo " + remove.repo() + room));
-        } else if (read instanceof SpokenCommand.Defaults defaults && !defaults.words().isEmpty()) {
+        } else if (read instanceof SpokenCommand.Defaults defaults
+                && !defaults.words().isEmpty()) {
             listener.obeyed(by, "chat_defaults", line("events " + String.join(" ", defaults.words())));
         } else if (read instanceof SpokenCommand.SetToken token) {
             listener.obeyed(by, "chat_token", line("repo " + token.repo()));

@@ -34,8 +34,7 @@ public final class CommandDesk implements Function<String, CommandReceiver> {
      * @param listener hears of commands that changed something
      * @param nanos a clock that only goes forward, in nanoseconds
      */
-    public CommandDesk(
-            RouteBook book, Supplier<ChatOptions> options, CommandListener listener, LongSupplier nanos) {
+    public CommandDesk(RouteBook book, Supplier<ChatOptions> options, CommandListener listener, LongSupplier nanos) {
         this.options = options;
         this.listener = listener;
         this.commands = new RouteCommands(book, options);

@@ -157,8 +157,8 @@ public final class AdminClient {
             if (status != 200) {
                 throw new AdminFailure(new Reply(status, read(connection, status)).error());
             }
-            try (BufferedReader reader = new BufferedReader(
-                    new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     to.line(line);
                 }

@@ -73,10 +73,7 @@ public final class AuditCommand extends AdminCommand {
             description = "Before then, in the same forms.")
     private @Nullable Instant until;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "Maximum number of records. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of records. Default: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     /** The results of the API. */
@@ -156,8 +153,7 @@ public final class AuditCommand extends AdminCommand {
                     Table.Cell.of(JsonView.time(one, "at")),
                     Table.Cell.of(who(one)),
                     Table.Cell.of(JsonView.text(one, "act")),
-                    new Table.Cell(
-                            result, result.equals("done") ? Terminal.Colour.PLAIN : Terminal.Colour.RED),
+                    new Table.Cell(result, result.equals("done") ? Terminal.Colour.PLAIN : Terminal.Colour.RED),
                     Table.Cell.of(JsonView.text(one, "entry")),
                     Table.Cell.of(about.isEmpty() || detail.isEmpty() ? about + detail : about + "; " + detail),
                     Table.Cell.of(JsonView.text(one, "address")));

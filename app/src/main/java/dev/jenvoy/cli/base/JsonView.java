@@ -126,8 +126,15 @@ public final class JsonView {
     public static Colour colour(String state) {
         return switch (state) {
             case "succeeded", "exited", "done" -> Colour.GREEN;
-            case "failed", "interrupted", "set_aside", "set aside", "timed_out", "killed", "not_startable", "vanished", "lost" ->
-                Colour.RED;
+            case "failed",
+                    "interrupted",
+                    "set_aside",
+                    "set aside",
+                    "timed_out",
+                    "killed",
+                    "not_startable",
+                    "vanished",
+                    "lost" -> Colour.RED;
             case "running" -> Colour.CYAN;
             case "queued", "cancelled", "superseded", "partly superseded", "waiting", "retrying" -> Colour.YELLOW;
             default -> Colour.DIM;

@@ -20,7 +20,8 @@ public final class Question {
 
     private static boolean isTerminal(int descriptor) {
         try {
-            String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty") || name.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return false;
@@ -33,8 +34,7 @@ public final class Question {
         System.out.flush();
         try {
             String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-            return answer != null
-                    && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
         } catch (IOException e) {
             return false;
         }

@@ -40,7 +40,8 @@ public final class ConfigCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec);
-        Surroundings surroundings = ((RootCommand) command.root().userObject()).surroundings().ofOnlooker();
+        Surroundings surroundings =
+                ((RootCommand) command.root().userObject()).surroundings().ofOnlooker();
         CheckedConfig checked = CheckedConfig.of(config.locate(command, surroundings), surroundings);
         boolean fine = checked.problems().stream().noneMatch(Problem::isError);
         PrintWriter out = command.commandLine().getOut();

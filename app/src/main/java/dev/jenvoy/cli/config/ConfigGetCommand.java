@@ -79,8 +79,8 @@ public final class ConfigGetCommand extends AdminCommand {
         PartialConfig read = file.loadPartly();
         Optional<Problem> problem = read.unreadable().or(() -> read.errorAt(key));
         if (problem.isPresent()) {
-            throw new AdminFailure(
-                    "no server runs, and " + file.path() + " cannot be read: " + problem.get().describe());
+            throw new AdminFailure("no server runs, and " + file.path() + " cannot be read: "
+                    + problem.get().describe());
         }
         spec().commandLine().getErr().println("jenvoy: no server runs; this is the value of the file");
         return new Gson().toJsonTree(read.config().shown()).getAsJsonObject();

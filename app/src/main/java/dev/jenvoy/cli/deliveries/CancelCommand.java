@@ -28,8 +28,9 @@ public final class CancelCommand extends AdminCommand {
     @Option(
             names = "--bulk",
             paramLabel = "N",
-            description = "Stop running many deliveries again: those of this number that wait are cancelled, those that run"
-                    + " go on.")
+            description =
+                    "Stop running many deliveries again: those of this number that wait are cancelled, those that run"
+                            + " go on.")
     private @Nullable Long bulk;
 
     @Override

@@ -87,7 +87,8 @@ final class DeliveryLogs {
 
     private void began(JsonObject delivery) {
         actions = JsonView.objects(delivery, "actions");
-        printer.names(hook == null && actions.stream().filter(action -> !isApart(action)).count() > 1);
+        printer.names(hook == null
+                && actions.stream().filter(action -> !isApart(action)).count() > 1);
     }
 
     private static boolean isApart(JsonObject action) {

@@ -57,10 +57,7 @@ final class ExportLines {
     }
 
     private List<String> columns() {
-        return runs
-                ? Stream.concat(ABOUT_RUN.stream(), OF_RUN.stream())
-                        .toList()
-                : OF_DELIVERY;
+        return runs ? Stream.concat(ABOUT_RUN.stream(), OF_RUN.stream()).toList() : OF_DELIVERY;
     }
 
     /** Writes a delivery of a list. */

@@ -97,11 +97,12 @@ final class LogPrinter {
         String time = millis < 0 ? "" : String.format(Locale.ROOT, "%9.3f", millis / 1000.0);
         String shown = TerminalText.line(afterReturns(text)).stripTrailing();
         screen.out()
-                .println((timestamps ? screen.terminal().paint(Terminal.Colour.DIM, time.isEmpty() ? " ".repeat(9) : time) + " " : "")
+                .println((timestamps
+                                ? screen.terminal().paint(Terminal.Colour.DIM, time.isEmpty() ? " ".repeat(9) : time)
+                                        + " "
+                                : "")
                         + screen.terminal()
-                                .paint(
-                                        stream.equals("stderr") ? Terminal.Colour.RED : Terminal.Colour.PLAIN,
-                                        shown));
+                                .paint(stream.equals("stderr") ? Terminal.Colour.RED : Terminal.Colour.PLAIN, shown));
     }
 
     /** A carriage return begins the line again, as progress bars do. */

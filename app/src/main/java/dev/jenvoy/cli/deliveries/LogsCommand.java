@@ -43,10 +43,7 @@ public final class LogsCommand extends AdminCommand {
     @Option(names = "--hook", paramLabel = "NAME", description = "Print the output of this hook alone.")
     private @Nullable String hook;
 
-    @Option(
-            names = "--stream",
-            paramLabel = "NAME",
-            description = "Print this stream alone: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--stream", paramLabel = "NAME", description = "Print this stream alone: ${COMPLETION-CANDIDATES}.")
     private @Nullable Stream stream;
 
     @Option(
@@ -67,8 +64,7 @@ public final class LogsCommand extends AdminCommand {
 
     @Override
     public int run(AdminClient server, CommandOutput screen) throws AdminFailure {
-        long entry =
-                delivery == null ? DeliveryReference.newest(server, Map.of()) : delivery.entry(server);
+        long entry = delivery == null ? DeliveryReference.newest(server, Map.of()) : delivery.entry(server);
         String path = "/api/deliveries/" + entry;
         JsonObject shown = server.get(path);
         if (hook != null

@@ -52,8 +52,9 @@ public final class RedeliverCommand extends AdminCommand {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Print the output of its hooks, or how far the deliveries are, and return the result as the exit"
-                    + " code.")
+            description =
+                    "Print the output of its hooks, or how far the deliveries are, and return the result as the exit"
+                            + " code.")
     private boolean follow;
 
     @Override
@@ -124,7 +125,7 @@ public final class RedeliverCommand extends AdminCommand {
             return "";
         }
         String deliveries = newer == 1 ? "1 newer delivery" : newer + " newer deliveries";
-        return JsonView.took(look, "age_ms") + " old, and there "
-                + (newer == 1 ? "is " : "are ") + deliveries + " of the same repository and reference";
+        return JsonView.took(look, "age_ms") + " old, and there " + (newer == 1 ? "is " : "are ") + deliveries
+                + " of the same repository and reference";
     }
 }

@@ -42,8 +42,9 @@ public final class DoctorCommand extends AdminCommand {
     @Option(
             names = "--public",
             paramLabel = "URL",
-            description = "Send the ping to the address that senders use, also through a proxy; and once without a signature, to "
-                    + "see which address the server takes it to come from. Default: the server on this machine.")
+            description =
+                    "Send the ping to the address that senders use, also through a proxy; and once without a signature, to "
+                            + "see which address the server takes it to come from. Default: the server on this machine.")
     private @Nullable String door;
 
     @Option(names = "--github-meta", hidden = true, description = "Another address than that of GitHub.")
@@ -81,20 +82,18 @@ public final class DoctorCommand extends AdminCommand {
         }
         for (Diagnosis one : all) {
             screen.line(
-                    one.level() == Diagnosis.Level.OK ? Terminal.Colour.PLAIN : one.level().colour(),
+                    one.level() == Diagnosis.Level.OK
+                            ? Terminal.Colour.PLAIN
+                            : one.level().colour(),
                     padded(one.level().word(), LEVEL_WIDTH) + padded(one.subject(), SUBJECT_WIDTH) + one.words());
             if (!one.cure().isEmpty()) {
                 screen.line(" ".repeat(LEVEL_WIDTH + SUBJECT_WIDTH) + "→ " + one.cure());
             }
         }
-        long faults = all.stream()
-                .filter(one -> one.level() == Diagnosis.Level.FAULT)
-                .count();
+        long faults =
+                all.stream().filter(one -> one.level() == Diagnosis.Level.FAULT).count();
         screen.line("");
-        screen.line(
-                faults == 0
-                        ? "No fault found."
-                        : faults == 1 ? "1 fault found." : faults + " faults found.");
+        screen.line(faults == 0 ? "No fault found." : faults == 1 ? "1 fault found." : faults + " faults found.");
     }
 
     private static String padded(String text, int width) {

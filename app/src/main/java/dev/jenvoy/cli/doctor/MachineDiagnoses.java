@@ -34,8 +34,7 @@ final class MachineDiagnoses {
 
     List<Diagnosis> all() {
         List<Diagnosis> all = new ArrayList<>();
-        all.add(Diagnosis.ok(
-                "java", System.getProperty("java.version") + " in " + System.getProperty("java.home")));
+        all.add(Diagnosis.ok("java", System.getProperty("java.version") + " in " + System.getProperty("java.home")));
         all.addAll(configuration());
         @Nullable Config config = checked.config();
         if (config != null) {
@@ -68,7 +67,9 @@ final class MachineDiagnoses {
                     checked.problems().size() - SHOWN + " more to look at",
                     CalledAs.words() + " config check lists all"));
         }
-        return all.isEmpty() ? List.of(Diagnosis.ok("configuration", checked.file().toString())) : all;
+        return all.isEmpty()
+                ? List.of(Diagnosis.ok("configuration", checked.file().toString()))
+                : all;
     }
 
     private static Diagnosis disk(Path data) {

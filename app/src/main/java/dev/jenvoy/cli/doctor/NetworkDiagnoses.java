@@ -39,8 +39,7 @@ final class NetworkDiagnoses {
         } catch (IOException e) {
             String cure = "let this machine reach " + meta.getHost()
                     + " by HTTPS (a proxy: JENVOY_JAVA_OPTS=-Dhttps.proxyHost=…), or set github_ips_only to false";
-            return List.of(
-                    Diagnosis.fault("github", meta + " cannot be read: " + e, cure), uncompared());
+            return List.of(Diagnosis.fault("github", meta + " cannot be read: " + e, cure), uncompared());
         }
     }
 

@@ -46,8 +46,8 @@ final class ServerDiagnoses {
             status = Optional.of(server.get("/api/status"));
         } catch (AdminFailure e) {
             if (!e.isUnreachable()) {
-                return List.of(Diagnosis.fault(
-                        "server", String.valueOf(e.getMessage()), "use --url and --token as it says"));
+                return List.of(
+                        Diagnosis.fault("server", String.valueOf(e.getMessage()), "use --url and --token as it says"));
             }
             all.add(Diagnosis.warning("server", "none answers", CalledAs.words() + " serve starts one"));
             status = Optional.empty();
@@ -145,8 +145,11 @@ final class ServerDiagnoses {
             return Diagnosis.ok("delivery", words);
         }
         Optional<JsonObject> rejection = rejection(answer.delivery());
-        String reason = rejection.map(one -> ": " + JsonView.text(one, "reason")).orElse("");
-        if (rejection.filter(one -> JsonView.text(one, "check").equals("address")).isPresent()) {
+        String reason =
+                rejection.map(one -> ": " + JsonView.text(one, "reason")).orElse("");
+        if (rejection
+                .filter(one -> JsonView.text(one, "check").equals("address"))
+                .isPresent()) {
             return Diagnosis.warning(
                     "delivery",
                     words + reason,
@@ -155,7 +158,9 @@ final class ServerDiagnoses {
         return Diagnosis.fault(
                 "delivery",
                 words + reason,
-                rejection.map(one -> JsonView.text(one, "hint")).filter(hint -> !hint.isEmpty())
+                rejection
+                        .map(one -> JsonView.text(one, "hint"))
+                        .filter(hint -> !hint.isEmpty())
                         .orElse("is this the address of this server?"));
     }
 
@@ -174,7 +179,8 @@ final class ServerDiagnoses {
                         "proxy",
                         "the server takes requests through " + ping.url() + " for requests of " + from.get(),
                         "let the proxy set X-Forwarded-For, and name the proxy's address in trusted_proxies")
-                : Diagnosis.ok("proxy", "through " + ping.url() + " the server sees the client's address, " + from.get());
+                : Diagnosis.ok(
+                        "proxy", "through " + ping.url() + " the server sees the client's address, " + from.get());
     }
 
     private Optional<JsonObject> rejection(String delivery) {

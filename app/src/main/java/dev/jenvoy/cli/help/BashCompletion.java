@@ -108,18 +108,28 @@ final class BashCompletion {
                     }
                 }
             }
-            options.append("            ").append(quoted(at)).append(") known=").append(quoted(String.join(" ", names)))
+            options.append("            ")
+                    .append(quoted(at))
+                    .append(") known=")
+                    .append(quoted(String.join(" ", names)))
                     .append(" ;;\n");
             List<CompletionTree.Values> all = new ArrayList<>(node.parameters());
             if (!node.commands().isEmpty()) {
                 all.add(new CompletionTree.Values(
                         CompletionTree.Kind.LISTED, List.copyOf(node.commands().keySet())));
             }
-            words.append("            ").append(quoted(at)).append(") known=").append(known(all)).append(" ;;\n");
+            words.append("            ")
+                    .append(quoted(at))
+                    .append(") known=")
+                    .append(known(all))
+                    .append(" ;;\n");
         }
         StringBuilder cases = new StringBuilder();
-        values.forEach((known, patterns) ->
-                cases.append("        ").append(String.join(" | ", patterns)).append(") known=").append(known).append(" ;;\n"));
+        values.forEach((known, patterns) -> cases.append("        ")
+                .append(String.join(" | ", patterns))
+                .append(") known=")
+                .append(known)
+                .append(" ;;\n"));
         String body = HELPERS.replace("@HOOKS@", quoted(hooks))
                 .replace("@COMMANDS@", "        " + String.join(" | ", commands))
                 .replace("@TAKING@", "          " + String.join(" | ", taking))

@@ -18,45 +18,72 @@ public final class CommandGroups {
     private static final List<Group> GROUPS = List.of(
             group(
                     "Run a server",
-                    "init", "writes a configuration, and a systemd unit if wanted",
-                    "serve", "runs the server",
-                    "status", "shows on one screen whether all is well",
-                    "doctor", "looks for what is wrong around the server",
-                    "service", "installs the server as a service of systemd"),
+                    "init",
+                    "writes a configuration, and a systemd unit if wanted",
+                    "serve",
+                    "runs the server",
+                    "status",
+                    "shows on one screen whether all is well",
+                    "doctor",
+                    "looks for what is wrong around the server",
+                    "service",
+                    "installs the server as a service of systemd"),
             group(
                     "Write hooks",
-                    "hooks", "lists the hooks with their last runs; makes one, runs one here",
-                    "check", "checks the configuration and the hooks, without a server",
-                    "explain", "shows which hooks a delivery would run, and why",
-                    "send", "sends a signed sample or a file to a server"),
+                    "hooks",
+                    "lists the hooks with their last runs; makes one, runs one here",
+                    "check",
+                    "checks the configuration and the hooks, without a server",
+                    "explain",
+                    "shows which hooks a delivery would run, and why",
+                    "send",
+                    "sends a signed sample or a file to a server"),
             group(
                     "See and repeat",
-                    "deliveries", "shows deliveries, their hooks and the output",
-                    "logs", "prints the output of a delivery",
-                    "redeliver", "runs a delivery again",
-                    "cancel", "stops a delivery",
-                    "catch-up", "has missed deliveries sent again",
-                    "export", "writes deliveries or runs as JSON lines or CSV",
-                    "audit", "shows who changed what"),
+                    "deliveries",
+                    "shows deliveries, their hooks and the output",
+                    "logs",
+                    "prints the output of a delivery",
+                    "redeliver",
+                    "runs a delivery again",
+                    "cancel",
+                    "stops a delivery",
+                    "catch-up",
+                    "has missed deliveries sent again",
+                    "export",
+                    "writes deliveries or runs as JSON lines or CSV",
+                    "audit",
+                    "shows who changed what"),
             group(
                     "Configure",
-                    "config", "shows the configuration in force; checks the file",
-                    "secret", "makes a secret",
-                    "endpoint", "gives single repositories an address and a secret",
-                    "import", "imports a hooks file of adnanh/webhook"),
+                    "config",
+                    "shows the configuration in force; checks the file",
+                    "secret",
+                    "makes a secret",
+                    "endpoint",
+                    "gives single repositories an address and a secret",
+                    "import",
+                    "imports a hooks file of adnanh/webhook"),
             group(
                     "Chat and tickets",
-                    "chat", "manages rooms, routes and messages",
-                    "tickets", "checks state machines, shows and retries moves"),
+                    "chat",
+                    "manages rooms, routes and messages",
+                    "tickets",
+                    "checks state machines, shows and retries moves"),
             group(
                     "Keep",
-                    "backup", "writes all that the server keeps into one file",
-                    "restore", "makes a data folder from such a file"),
+                    "backup",
+                    "writes all that the server keeps into one file",
+                    "restore",
+                    "makes a data folder from such a file"),
             group(
                     "This program",
-                    "help", "shows all commands, or one with its options",
-                    "completion", "prints the completion for a shell",
-                    "man", "prints the manual page"));
+                    "help",
+                    "shows all commands, or one with its options",
+                    "completion",
+                    "prints the completion for a shell",
+                    "man",
+                    "prints the manual page"));
 
     private static final String OTHERS = "Other commands";
 
@@ -77,8 +104,7 @@ public final class CommandGroups {
         program.getHelpSectionMap()
                 .put(
                         UsageMessageSpec.SECTION_KEY_FOOTER,
-                        help -> help.createHeading(
-                                "%n\"jenvoy help COMMAND\" shows a command with its options.%n"));
+                        help -> help.createHeading("%n\"jenvoy help COMMAND\" shows a command with its options.%n"));
     }
 
     /** Returns the commands of a program by the title of their group, without hidden ones. */
@@ -110,7 +136,9 @@ public final class CommandGroups {
                 text.append("  ")
                         .append(command)
                         .append(" ".repeat(width - command.length() + 2))
-                        .append(shortLine(command, Objects.requireNonNull(program.getSubcommands().get(command))))
+                        .append(shortLine(
+                                command,
+                                Objects.requireNonNull(program.getSubcommands().get(command))))
                         .append('\n');
             }
         });

@@ -65,10 +65,14 @@ public final class CompletionCommand implements Callable<Integer> {
         CommandLine send = Objects.requireNonNull(program.subcommands().get("send"));
         complete(send.getCommandSpec(), "--endpoint", EndpointNames.in(file.path()));
         Set<String> samples = new LinkedHashSet<>();
-        SenderTypes.ALL.forEach(type -> type.signers()
-                .forEach(signer -> signer.samples().forEach(sample -> samples.add(sample.name()))));
+        SenderTypes.ALL.forEach(type ->
+                type.signers().forEach(signer -> signer.samples().forEach(sample -> samples.add(sample.name()))));
         List<CompletionTree.Node> nodes = CompletionTree.of(program, samples);
-        String hooks = file.salvage(Set.of("hooks_path")).config().get(HooksOptions.GROUP).folder().toString();
+        String hooks = file.salvage(Set.of("hooks_path"))
+                .config()
+                .get(HooksOptions.GROUP)
+                .folder()
+                .toString();
         Objects.requireNonNull(spec)
                 .commandLine()
                 .getOut()

@@ -48,7 +48,8 @@ final class CompletionTree {
      *
      * @param values what it takes; null if it takes nothing
      */
-    record Choice(List<String> names, String about, @Nullable Values values) {
+    record Choice(
+            List<String> names, String about, @Nullable Values values) {
         Choice {
             names = List.copyOf(names);
         }
@@ -87,7 +88,9 @@ final class CompletionTree {
         Map<String, String> below = new LinkedHashMap<>();
         for (Map.Entry<String, CommandLine> entry : command.subcommands().entrySet()) {
             if (!entry.getValue().getCommandSpec().usageMessage().hidden()) {
-                below.put(entry.getKey(), about(entry.getValue().getCommandSpec().usageMessage().description()));
+                below.put(
+                        entry.getKey(),
+                        about(entry.getValue().getCommandSpec().usageMessage().description()));
             }
         }
         List<Choice> options = new ArrayList<>();
@@ -103,7 +106,11 @@ final class CompletionTree {
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             parameters.add(
                     path.equals(List.of("help"))
-                            ? new Values(Kind.LISTED, List.copyOf(Objects.requireNonNull(command.parent()).subcommands().keySet()))
+                            ? new Values(
+                                    Kind.LISTED,
+                                    List.copyOf(Objects.requireNonNull(command.parent())
+                                            .subcommands()
+                                            .keySet()))
                             : values(parameter, path, parameter.paramLabel()));
         }
         nodes.add(new Node(path, below, options, parameters));
@@ -138,7 +145,9 @@ final class CompletionTree {
         if (argument.completionCandidates() != null) {
             argument.completionCandidates().forEach(all::add);
         } else if (argument.type().isEnum()) {
-            Arrays.stream(argument.type().getEnumConstants()).map(Object::toString).forEach(all::add);
+            Arrays.stream(argument.type().getEnumConstants())
+                    .map(Object::toString)
+                    .forEach(all::add);
         }
         return all;
     }

@@ -50,8 +50,13 @@ final class FishCompletion {
         script.append("\ncomplete -c jenvoy -e\ncomplete -c jenvoy -f\n");
         for (CompletionTree.Node node : nodes) {
             String at = "complete -c jenvoy -n " + quoted("__jenvoy_at " + String.join(" ", node.path()));
-            node.commands().forEach((name, about) -> script.append(at)
-                    .append(" -a ").append(quoted(name)).append(" -d ").append(quoted(about)).append('\n'));
+            node.commands()
+                    .forEach((name, about) -> script.append(at)
+                            .append(" -a ")
+                            .append(quoted(name))
+                            .append(" -d ")
+                            .append(quoted(about))
+                            .append('\n'));
             for (CompletionTree.Values values : node.parameters()) {
                 String offered = offered(values);
                 if (!offered.isEmpty()) {
@@ -63,7 +68,10 @@ final class FishCompletion {
                 for (String name : option.names()) {
                     script.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
                 }
-                script.append(taken(option.values())).append(" -d ").append(quoted(option.about())).append('\n');
+                script.append(taken(option.values()))
+                        .append(" -d ")
+                        .append(quoted(option.about()))
+                        .append('\n');
             }
         }
         return script.toString();

@@ -31,8 +31,7 @@ final class AccountFindings {
         List<Finding> findings = new ArrayList<>();
         hooks.forEach((user, hook) -> problem(user, settings).ifPresent(why -> {
             String words = "it cannot run as user " + user + ": " + why;
-            findings.add(
-                    settings.userHelper().isEmpty() ? Finding.warning(hook, words) : Finding.fault(hook, words));
+            findings.add(settings.userHelper().isEmpty() ? Finding.warning(hook, words) : Finding.fault(hook, words));
         }));
         return findings;
     }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param config the configuration; {@code null} if its keys about hooks cannot be read
  * @param problems all problems of the file
  */
-public record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
+public record CheckedConfig(
+        Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
 
     /** Reads the configuration, also what is wrong in the files that it names. */
     public static CheckedConfig of(ConfigFile file, Surroundings surroundings) {

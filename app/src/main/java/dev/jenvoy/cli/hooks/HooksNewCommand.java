@@ -86,7 +86,10 @@ public final class HooksNewCommand implements Callable<Integer> {
         }
         hook.warnings().forEach(warning -> out.println("Warning: " + CheckText.visible(warning)));
         out.println("Try it with a server:     " + CalledAs.words() + " send"
-                + hook.readings().stream().findFirst().map(HooksNewCommand::sample).orElse(""));
+                + hook.readings().stream()
+                        .findFirst()
+                        .map(HooksNewCommand::sample)
+                        .orElse(""));
         out.println("Try it without a server:  " + CalledAs.words() + " hooks run " + CalledAs.quoted(name)
                 + " --payload FILE");
         return ExitCode.OK;

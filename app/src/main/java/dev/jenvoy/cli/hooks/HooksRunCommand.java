@@ -2,6 +2,7 @@ package dev.jenvoy.cli.hooks;
 
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.app.trial.HookTrial;
+import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
@@ -14,7 +15,6 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Event;
-import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.ProcessResult;
 import dev.jenvoy.delivery.ShortageException;
@@ -174,8 +174,7 @@ public final class HooksRunCommand implements Callable<Integer> {
         if (read instanceof PayloadFacts.Read.Known known) {
             DeliveryKey key =
                     new DeliveryKey(family.word(), "", UUID.randomUUID().toString());
-            return new Delivery(
-                    key, known.facts().get(0), Payload.of(bytes), PayloadDigest.of(bytes), Instant.now());
+            return new Delivery(key, known.facts().get(0), Payload.of(bytes), PayloadDigest.of(bytes), Instant.now());
         }
         throw new ParameterException(
                 command.commandLine(),

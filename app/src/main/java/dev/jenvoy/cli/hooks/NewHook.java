@@ -112,7 +112,8 @@ final class NewHook {
     Path create(HookTemplate template) throws IOException {
         Path file = settings.folder().resolve(name);
         String about = name + " runs for: "
-                + String.join("; ", readings.stream().map(NameInterpretation::words).toList());
+                + String.join(
+                        "; ", readings.stream().map(NameInterpretation::words).toList());
         write(file, template.script(about));
         return file;
     }

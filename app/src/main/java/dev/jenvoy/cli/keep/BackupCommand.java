@@ -46,7 +46,8 @@ public final class BackupCommand implements Callable<Integer> {
             command.commandLine()
                     .getOut()
                     .println("Written: " + CheckText.visible(CheckText.relative(surroundings.folder(), archive)) + ", "
-                            + written.files() + " files, " + written.bytes() + " bytes; the journal in it was checked.");
+                            + written.files() + " files, " + written.bytes()
+                            + " bytes; the journal in it was checked.");
             return ExitCode.OK;
         } catch (DataArchive.Failure e) {
             command.commandLine().getErr().println("jenvoy: " + CheckText.visible(String.valueOf(e.getMessage())));

@@ -41,7 +41,8 @@ final class DataOption {
         if (problem.isPresent()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "data_path cannot be read here; use --data: " + problem.get().describe());
+                    "data_path cannot be read here; use --data: "
+                            + problem.get().describe());
         }
         return Settings.dataFolder(read.config());
     }

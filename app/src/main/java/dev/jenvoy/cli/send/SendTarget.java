@@ -78,8 +78,7 @@ record SendTarget(URI url, @Nullable String secret, Optional<Path> certificate) 
             throws SendFailure {
         String given = secret == null ? entry.secret() : SendSecret.resolve(secret, surroundings);
         SendServer server = server(url, configuration);
-        return new SendTarget(
-                server.url().resolve(entry.path()), given.isEmpty() ? null : given, server.certificate());
+        return new SendTarget(server.url().resolve(entry.path()), given.isEmpty() ? null : given, server.certificate());
     }
 
     /**
@@ -144,9 +143,8 @@ record SendTarget(URI url, @Nullable String secret, Optional<Path> certificate) 
         String host = EVERYWHERE.contains(read.config().get(ListenOptions.GROUP).host())
                 ? "127.0.0.1"
                 : read.config().get(ListenOptions.GROUP).host();
-        return URI.create(
-                (certificate(read).isPresent() ? "https://" : "http://")
-                        + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
+        return URI.create((certificate(read).isPresent() ? "https://" : "http://")
+                + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
     }
 
     private static Optional<Path> certificate(PartialConfig read) {

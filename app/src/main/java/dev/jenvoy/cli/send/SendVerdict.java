@@ -34,9 +34,8 @@ final class SendVerdict {
         }
         if (json instanceof JsonObject object) {
             for (Map.Entry<String, JsonElement> member : object.entrySet()) {
-                Optional<String> failed = isFailure(member.getValue())
-                        ? Optional.of(member.getKey())
-                        : failed(member.getValue());
+                Optional<String> failed =
+                        isFailure(member.getValue()) ? Optional.of(member.getKey()) : failed(member.getValue());
                 if (failed.isPresent()) {
                     return failed;
                 }

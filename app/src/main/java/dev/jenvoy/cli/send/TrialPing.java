@@ -81,7 +81,11 @@ public final class TrialPing {
         SampleRequest request =
                 SampleRequest.json(payload.method(), payload.event(), payload.bytes(), id, "500100300", Instant.now());
         SendReply reply = new SendClient(TIMEOUT, target.certificate())
-                .send(target.url(), request.method(), request.headers(signer, secret).all(), request.body());
+                .send(
+                        target.url(),
+                        request.method(),
+                        request.headers(signer, secret).all(),
+                        request.body());
         return new Answer(reply.status(), id, reply.text());
     }
 }

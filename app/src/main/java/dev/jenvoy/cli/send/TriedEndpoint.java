@@ -79,10 +79,10 @@ final class TriedEndpoint {
         return trial.orElseThrow();
     }
 
-    private TrialRequest request(Optional<byte[]> body, @Nullable String url, CommandSpec command)
-            throws SendFailure {
+    private TrialRequest request(Optional<byte[]> body, @Nullable String url, CommandSpec command) throws SendFailure {
         List<Cidr> proxies = configuration.read().config().get(WebOptions.GROUP).trustedProxies();
-        Optional<InetAddress> from = ownAddress(SendTarget.server(url, configuration).url());
+        Optional<InetAddress> from =
+                ownAddress(SendTarget.server(url, configuration).url());
         return new TrialRequest(
                 options.method(command),
                 options.contentType(),

@@ -54,9 +54,8 @@ final class FirstStart {
             values.put(given.key(), given.value());
         }
         if (!environment.containsKey("LISTEN_FDS")) {
-            tryPort(
-                    String.valueOf(values.getOrDefault("http_host", "0.0.0.0")),
-                    (Integer) values.getOrDefault("http_port", 5000));
+            tryPort(String.valueOf(values.getOrDefault("http_host", "0.0.0.0")), (Integer)
+                    values.getOrDefault("http_port", 5000));
         }
         Optional<String> secret = new FirstConfig(new SecureRandom()).create(file.path(), values);
         if (secret.isEmpty()) {

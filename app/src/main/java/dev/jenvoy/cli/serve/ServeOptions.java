@@ -37,10 +37,7 @@ final class ServeOptions {
     @Option(names = "--data", paramLabel = "FOLDER", description = "Folder of the journal: data_path.")
     private @Nullable Path data;
 
-    @Option(
-            names = "--log-level",
-            paramLabel = "LEVEL",
-            description = "One of: ${COMPLETION-CANDIDATES}: debug_level.")
+    @Option(names = "--log-level", paramLabel = "LEVEL", description = "One of: ${COMPLETION-CANDIDATES}: debug_level.")
     private @Nullable LogLevel level;
 
     /** The levels of the configuration. */

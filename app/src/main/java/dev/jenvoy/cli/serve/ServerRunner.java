@@ -92,8 +92,7 @@ public final class ServerRunner {
         return ExitCode.OK;
     }
 
-    private static void welcome(
-            Welcome welcome, Optional<FirstStart> first, LoadResult.Loaded loaded, Server server) {
+    private static void welcome(Welcome welcome, Optional<FirstStart> first, LoadResult.Loaded loaded, Server server) {
         int port = server.address().getPort();
         if (first.isPresent()) {
             welcome.first(first.get().secret(), port);

@@ -52,7 +52,8 @@ final class ServiceInstall {
             for (Path folder : writable) {
                 // systemd does not start a unit whose writable folder is missing.
                 if (!Files.isDirectory(folder)) {
-                    out.println("note: " + folder + " must exist before the service starts, and belong to " + user.get());
+                    out.println(
+                            "note: " + folder + " must exist before the service starts, and belong to " + user.get());
                 }
             }
         }
@@ -105,8 +106,10 @@ final class ServiceInstall {
             out.println("It ends when you log out, unless lingering is on: loginctl enable-linger");
         }
         out.println("Its log: journalctl " + (options.ofUser() ? "--user " : "") + "-u jenvoy -f");
-        out.println("The service has no variables of your shell. Secrets as credentials, which only the service can read:");
-        out.println("  systemctl " + (options.ofUser() ? "--user " : "") + "edit, LoadCredential=webhook:/etc/jenvoy/webhook, and");
+        out.println(
+                "The service has no variables of your shell. Secrets as credentials, which only the service can read:");
+        out.println("  systemctl " + (options.ofUser() ? "--user " : "")
+                + "edit, LoadCredential=webhook:/etc/jenvoy/webhook, and");
         out.println("  \"enforce_secret\": \"file:/run/credentials/jenvoy.service/webhook\" (docs/how-to/systemd.md)");
     }
 }

@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** The options of every command about the service. */
 final class ServiceOptions {
 
-    @Option(names = "--user", description = "A service of yours, not of the system. It ends when you log out, unless you linger.")
+    @Option(
+            names = "--user",
+            description = "A service of yours, not of the system. It ends when you log out, unless you linger.")
     private boolean ofUser;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name of the unit. Default: jenvoy.")

@@ -32,8 +32,8 @@ final class ServiceUninstallCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         Surroundings surroundings = ((RootCommand) command.root().userObject()).surroundings();
         try {
-            Systemd systemd =
-                    options.systemd(surroundings.environment(), command.commandLine().getOut());
+            Systemd systemd = options.systemd(
+                    surroundings.environment(), command.commandLine().getOut());
             String name = options.name();
             if (!systemd.isOurs(name)) {
                 throw new Systemd.Failure(

@@ -75,8 +75,9 @@ record SystemdUnit(List<String> command, Path config, Optional<String> user, Lis
         text.append("Environment=LANG=C.UTF-8\n").append(COMMON);
         if (user.isPresent()) {
             text.append(LIMITS);
-            writable.forEach(path ->
-                    text.append("ReadWritePaths=").append(quoted(path.toString())).append('\n'));
+            writable.forEach(path -> text.append("ReadWritePaths=")
+                    .append(quoted(path.toString()))
+                    .append('\n'));
         }
         return text.append("\n[Install]\nWantedBy=")
                 .append(user.isPresent() ? "multi-user.target" : "default.target")

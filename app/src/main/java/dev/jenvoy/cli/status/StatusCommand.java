@@ -59,11 +59,14 @@ public final class StatusCommand extends AdminCommand {
         JsonObject all = new JsonObject();
         all.add("status", server.get("/api/status"));
         JsonArray running = new JsonArray();
-        for (JsonObject one : JsonView.objects(server.get("/api/deliveries?state=running&limit=" + RUNNING), "deliveries")) {
+        for (JsonObject one :
+                JsonView.objects(server.get("/api/deliveries?state=running&limit=" + RUNNING), "deliveries")) {
             running.add(server.get("/api/deliveries/" + JsonView.number(one, "entry")));
         }
         all.add("running", running);
-        all.add("failed", server.get("/api/deliveries?state=failed&limit=" + FAILED).getAsJsonArray("deliveries"));
+        all.add(
+                "failed",
+                server.get("/api/deliveries?state=failed&limit=" + FAILED).getAsJsonArray("deliveries"));
         JsonObject config = server.get("/api/config");
         config.remove("values");
         all.add("config", config);

@@ -31,7 +31,9 @@ final class StatusScreen {
         JsonObject status = JsonView.object(all, "status");
         screen.line("Jenvoy " + JsonView.text(status, "version") + ", up " + age(JsonView.text(status, "started_at")));
         state(status);
-        line("Queue", JsonView.number(status, "queued") + " waiting, " + JsonView.number(status, "running") + " running");
+        line(
+                "Queue",
+                JsonView.number(status, "queued") + " waiting, " + JsonView.number(status, "running") + " running");
         for (JsonObject delivery : JsonView.objects(all, "running")) {
             line("Running", about(delivery) + hooks(delivery));
         }

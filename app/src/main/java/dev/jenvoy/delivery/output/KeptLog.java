@@ -138,11 +138,13 @@ public final class KeptLog implements AutoCloseable {
      * @param stdout the stored standard output, which is the log of rows of earlier versions, together with the next
      * @param stderr the stored standard error
      */
-    public static ReadableLog stored(
-            byte @Nullable [] column, String stdout, String stderr, StoredParts parts) {
+    public static ReadableLog stored(byte @Nullable [] column, String stdout, String stderr, StoredParts parts) {
         if (column == null || column.length == 0 || column[0] != PARTS) {
             List<LogPiece> pieces = LogOrder.pieces(
-                    column == null ? new byte[0] : column, column == null ? 0 : Math.min(1, column.length), stdout, stderr);
+                    column == null ? new byte[0] : column,
+                    column == null ? 0 : Math.min(1, column.length),
+                    stdout,
+                    stderr);
             return from -> RunningLog.rest(from, pieces);
         }
         long printed = of(column).printed();
@@ -158,7 +160,8 @@ public final class KeptLog implements AutoCloseable {
                 ? List.of()
                 : RunningLog.rest(
                         from,
-                        LogBlock.read(part.get().from(), PackedBlock.unpack(part.get().bytes())));
+                        LogBlock.read(
+                                part.get().from(), PackedBlock.unpack(part.get().bytes())));
         return pieces.isEmpty()
                 ? List.of(new LogPiece.Omitted(from, parts.after(from).orElse(printed) - from))
                 : pieces;

@@ -96,7 +96,10 @@ final class LogBlocks implements KeptLog.Resource {
             return true;
         } catch (IOException e) {
             isFileLost = true;
-            LOG.warn("a long output is kept in part only, there is no file for it folder={} cause={}", folder, e.toString());
+            LOG.warn(
+                    "a long output is kept in part only, there is no file for it folder={} cause={}",
+                    folder,
+                    e.toString());
             return false;
         }
     }

@@ -179,7 +179,9 @@ public final class RunningLog implements ReadableLog {
 
     private List<LogPiece> pieces() throws IOException {
         List<LogPiece> pieces = new ArrayList<>();
-        for (List<LogPiece> more = read(0); !more.isEmpty(); more = read(more.get(more.size() - 1).next())) {
+        for (List<LogPiece> more = read(0);
+                !more.isEmpty();
+                more = read(more.get(more.size() - 1).next())) {
             pieces.addAll(more);
         }
         return pieces;

@@ -225,8 +225,7 @@ final class WorkerTask {
     }
 
     /** Lets what follows the action begin when its end is recorded. */
-    private static void watch(
-            CompletionStage<Ownership> recording, String what, DeliveryRun work, ActionRun action) {
+    private static void watch(CompletionStage<Ownership> recording, String what, DeliveryRun work, ActionRun action) {
         Recording.watch(recording, what, work.entry());
         recording.whenComplete((kept, failure) -> {
             if (failure == null) {

@@ -26,12 +26,7 @@ public sealed interface EndpointTrial {
      */
     @SuppressWarnings("ArrayRecordComponent") // sent, and never compared
     record Complete(
-            String method,
-            String path,
-            String shownPath,
-            Map<String, String> headers,
-            Set<String> hidden,
-            byte[] body)
+            String method, String path, String shownPath, Map<String, String> headers, Set<String> hidden, byte[] body)
             implements EndpointTrial {
 
         /** Shows no token. */

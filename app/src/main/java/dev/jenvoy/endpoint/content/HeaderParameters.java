@@ -66,7 +66,8 @@ record HeaderParameters(String value, Map<String, String> parameters) {
         int at = isQuoted ? quoted(text, begin + 1, value) : begin;
         int end = text.indexOf(';', at);
         end = end < 0 ? text.length() : end;
-        parameters.putIfAbsent(name, isQuoted ? value.toString() : text.substring(begin, end).strip());
+        parameters.putIfAbsent(
+                name, isQuoted ? value.toString() : text.substring(begin, end).strip());
         return end;
     }
 

@@ -74,8 +74,8 @@ record AddressRangePart(List<Cidr> ranges, boolean besideSecret) implements Proo
         boolean isLocal = besideSecret || !to.setting().hasProxies();
         boolean counts = !from.isLoopbackAddress() || (isLocal && !to.isForwarded());
         boolean isListed = ranges.stream()
-                .anyMatch(range -> range.contains(from)
-                        && (besideSecret || !from.isLoopbackAddress() || range.isLoopback()));
+                .anyMatch(range ->
+                        range.contains(from) && (besideSecret || !from.isLoopbackAddress() || range.isLoopback()));
         return counts && isListed
                 ? Optional.empty()
                 : Optional.of("allowed_ips does not accept requests of this machine from " + from.getHostAddress());

@@ -165,9 +165,7 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
             }
         }
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
-        form.signed()
-                .before(to.setting().method(), to.fields(), time)
-                .ifPresent(signed::writeBytes);
+        form.signed().before(to.setting().method(), to.fields(), time).ifPresent(signed::writeBytes);
         signed.writeBytes(to.setting().body());
         form.signed().after(to.setting().method(), to.fields(), time).ifPresent(signed::writeBytes);
         String code = form.header().sign(secrets.texts().get(0), signed.toByteArray());

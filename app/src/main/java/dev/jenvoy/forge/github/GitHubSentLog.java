@@ -57,8 +57,7 @@ public record GitHubSentLog(String name, WebAddress hook, ForgeCaller caller, Re
     /** Lists the webhooks of the owner of a repository, an organisation. Blocks for the network. */
     public static Webhooks webhooksOfOrganisation(WebAddress api, ForgeCaller caller, Repo repo)
             throws InterruptedException {
-        return webhooks(
-                caller.ask(repo, listing(api.below("/orgs/" + WebAddress.encode(repo.owner()) + "/hooks"))));
+        return webhooks(caller.ask(repo, listing(api.below("/orgs/" + WebAddress.encode(repo.owner()) + "/hooks"))));
     }
 
     /** Returns where the webhook of an App sends to; empty if GitHub does not say it. Blocks for the network. */

@@ -139,9 +139,7 @@ final class MissedSearch {
             throws IOException, InterruptedException {
         int slash = name.lastIndexOf('/');
         // Of an organisation only the owner counts: a token is the same for all its repositories.
-        Repo repo = slash < 0
-                ? new Repo(name, name)
-                : new Repo(name.substring(0, slash), name.substring(slash + 1));
+        Repo repo = slash < 0 ? new Repo(name, name) : new Repo(name.substring(0, slash), name.substring(slash + 1));
         if (forge.options().kind() == ForgeKind.GITLAB) {
             gitLab(known, repo, forge);
             return;
@@ -200,8 +198,7 @@ final class MissedSearch {
                 continue;
             }
             List<SentDelivery> sent = ((SentLog.Listing.Listed) listing).deliveries();
-            boolean isOurs = options.isOwn(hook.url())
-                    || sent.stream().anyMatch(one -> isKept(one.id(), keys));
+            boolean isOurs = options.isOwn(hook.url()) || sent.stream().anyMatch(one -> isKept(one.id(), keys));
             if (isOurs) {
                 add(sent, hook, keys, repo.toString(), name);
             }

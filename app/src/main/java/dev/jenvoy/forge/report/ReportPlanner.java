@@ -39,15 +39,14 @@ final class ReportPlanner {
         List<String> statuses = hooks(planned, WantedReports.Form.STATUS);
         List<String> comments = hooks(planned, WantedReports.Form.COMMENT);
         Facts facts = delivery.facts();
-        if ((statuses.isEmpty() && comments.isEmpty())
-                || facts.owner() == null
-                || facts.repository() == null) {
+        if ((statuses.isEmpty() && comments.isEmpty()) || facts.owner() == null || facts.repository() == null) {
             return List.of();
         }
         Repo repo = new Repo(facts.owner().toString(), facts.repository().toString());
         String source = delivery.key().source();
-        Optional<String> host =
-                ForgeKind.knows(source) ? host(delivery, repo) : wanted.forgeOf(source).filter(named -> has(named, repo));
+        Optional<String> host = ForgeKind.knows(source)
+                ? host(delivery, repo)
+                : wanted.forgeOf(source).filter(named -> has(named, repo));
         if (host.isEmpty()) {
             return List.of();
         }

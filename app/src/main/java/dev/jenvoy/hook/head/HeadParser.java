@@ -73,9 +73,7 @@ final class HeadParser {
 
     /** Returns whether a file has lines with expressions. */
     static boolean needsExpressions(HeadFile file) {
-        return file.lines().stream()
-                .map(HeadLine::key)
-                .anyMatch(key -> key.equals(WHEN) || key.startsWith(VARIABLE));
+        return file.lines().stream().map(HeadLine::key).anyMatch(key -> key.equals(WHEN) || key.startsWith(VARIABLE));
     }
 
     private void take(HeadLine line) {

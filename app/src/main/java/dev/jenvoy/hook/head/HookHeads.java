@@ -62,8 +62,7 @@ public final class HookHeads {
      * or may do so. For threads that must not be held.
      */
     private Optional<HookHead> atOnce(Hook hook) {
-        Hook.Stamp stamp =
-                hook.stamp() == null ? HookFile.see(hook.file()).stamp() : hook.stamp();
+        Hook.Stamp stamp = hook.stamp() == null ? HookFile.see(hook.file()).stamp() : hook.stamp();
         if (stamp == null) {
             return Optional.of(HookHead.NONE);
         }
@@ -139,10 +138,8 @@ public final class HookHeads {
     }
 
     private static List<HeadedHook> sorted(Stream<HeadedHook> hooks, HookSettings settings) {
-        return hooks.sorted(
-                        Comparator.comparing(one -> options(one.hook().name(), one.head(), settings)
-                                .on()
-                                .isPresent()))
+        return hooks.sorted(Comparator.comparing(one ->
+                        options(one.hook().name(), one.head(), settings).on().isPresent()))
                 .toList();
     }
 

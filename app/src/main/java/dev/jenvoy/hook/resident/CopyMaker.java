@@ -43,8 +43,8 @@ final class CopyMaker {
         boolean started = false;
         try {
             Copy copy = new Copy(
-                    commands.start(new Command(
-                            program.command(), program.folder(), environment, input, program.helper())),
+                    commands.start(
+                            new Command(program.command(), program.folder(), environment, input, program.helper())),
                     folder.resolve(token),
                     fingerprint,
                     program.killGrace());

@@ -83,11 +83,7 @@ public final class HookKind implements ActionKind {
     @Override
     public Plan plan(Delivery delivery, Map<String, String> headers) {
         HookSettings current = settings.get();
-        return plan(
-                        delivery,
-                        headers,
-                        current,
-                        hooks -> Optional.of(heads.inOrder(hooks, current)))
+        return plan(delivery, headers, current, hooks -> Optional.of(heads.inOrder(hooks, current)))
                 .orElseThrow();
     }
 
@@ -118,8 +114,7 @@ public final class HookKind implements ActionKind {
             return inOrder.apply(matching.hooks())
                     .map(hooks -> new Plan.Actions(actions(hooks, current, delivery, headers)));
         }
-        return Optional.of(
-                new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason()));
+        return Optional.of(new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason()));
     }
 
     private List<Action> actions(

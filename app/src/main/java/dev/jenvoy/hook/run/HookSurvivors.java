@@ -26,8 +26,7 @@ public final class HookSurvivors {
     private final Supplier<HookSettings> settings;
     private final Survivors survivors;
 
-    private HookSurvivors(
-            Function<String, HookOptions> options, Supplier<HookSettings> settings, Survivors survivors) {
+    private HookSurvivors(Function<String, HookOptions> options, Supplier<HookSettings> settings, Survivors survivors) {
         this.options = options;
         this.settings = settings;
         this.survivors = survivors;
@@ -80,8 +79,9 @@ public final class HookSurvivors {
         HookOptions known = options.apply(name);
         Duration grace = known.killGrace();
         Survivors.Finding own = survivors.end(HookEnvironment.RUN, token, grace);
-        Optional<AccountHelper> helper =
-                known.user().isEmpty() ? Optional.empty() : helper(name, known.user().get());
+        Optional<AccountHelper> helper = known.user().isEmpty()
+                ? Optional.empty()
+                : helper(name, known.user().get());
         if (helper.isEmpty() || !(own instanceof Survivors.Finding.Gone gone)) {
             return own;
         }

@@ -49,8 +49,7 @@ record OtherAccount(String name, int user, int group, String home, Optional<Acco
      * @param settings name the helper, and the folders in which it is looked for
      * @throws NoSuchAccount when the machine has no such account, or this server may not use it
      */
-    static Optional<OtherAccount> find(String name, HookSettings settings)
-            throws NoSuchAccount, InterruptedException {
+    static Optional<OtherAccount> find(String name, HookSettings settings) throws NoSuchAccount, InterruptedException {
         OtherAccount found;
         int own;
         try {
@@ -82,7 +81,10 @@ record OtherAccount(String name, int user, int group, String home, Optional<Acco
                 .filter(fields -> fields.length == FIELDS && fields[0].equals(name))
                 .findFirst()
                 .map(fields -> new OtherAccount(
-                        name, Integer.parseUnsignedInt(fields[2]), Integer.parseUnsignedInt(fields[3]), fields[5],
+                        name,
+                        Integer.parseUnsignedInt(fields[2]),
+                        Integer.parseUnsignedInt(fields[3]),
+                        fields[5],
                         Optional.empty()));
     }
 

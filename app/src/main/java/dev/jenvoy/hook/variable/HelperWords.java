@@ -19,8 +19,7 @@ public final class HelperWords {
 
     private static final ValueReader<List<String>> WORDS = ValueReaders.list(HelperWords::word, EXPECTED);
 
-    public static final ValueType<List<String>> TYPE =
-            ValueType.of("list of words", HelperWords::read, words -> words);
+    public static final ValueType<List<String>> TYPE = ValueType.of("list of words", HelperWords::read, words -> words);
 
     private HelperWords() {}
 

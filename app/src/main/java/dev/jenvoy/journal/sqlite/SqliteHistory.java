@@ -115,7 +115,8 @@ final class SqliteHistory implements History {
     @Override
     public int newer(DeliverySummary delivery) {
         Facts facts = delivery.facts();
-        boolean hasPlace = facts.branch() != null || facts.tag() != null || facts.ref() != null || facts.number() != null;
+        boolean hasPlace =
+                facts.branch() != null || facts.tag() != null || facts.ref() != null || facts.number() != null;
         if (facts.repository() == null || !hasPlace) {
             return 0;
         }

@@ -17,8 +17,8 @@ final class StoredLogs {
 
     private static final String INSERT =
             "INSERT INTO log_part (entry, position, attempt, start, data) VALUES (?, ?, ?, ?, ?)";
-    private static final String ATTEMPT = "SELECT ending, log, stdout, stderr FROM run"
-            + " WHERE entry = ? AND position = ? AND attempt = ?";
+    private static final String ATTEMPT =
+            "SELECT ending, log, stdout, stderr FROM run" + " WHERE entry = ? AND position = ? AND attempt = ?";
     private static final String PART = "SELECT start, data FROM log_part"
             + " WHERE entry = ? AND position = ? AND attempt = ? AND start <= ? ORDER BY start DESC LIMIT 1";
     private static final String LATER = "SELECT start FROM log_part"
@@ -49,8 +49,7 @@ final class StoredLogs {
 
     /** Returns the log of an attempt that has ended; empty if there is no such attempt, or it runs. */
     Optional<ReadableLog> log(Transitions.Place place, int attempt) throws SQLException {
-        return store.read(session ->
-                        place.bind(session, ATTEMPT).with(attempt).first(StoredLogs::ended))
+        return store.read(session -> place.bind(session, ATTEMPT).with(attempt).first(StoredLogs::ended))
                 .flatMap(found -> found)
                 .map(found -> KeptLog.stored(found.column(), found.stdout(), found.stderr(), parts(place, attempt)));
     }
@@ -77,10 +76,8 @@ final class StoredLogs {
 
             @Override
             public Optional<Long> after(long from) throws IOException {
-                return read(session -> place.bind(session, LATER)
-                        .with(attempt)
-                        .with(from)
-                        .first(Row::number));
+                return read(session ->
+                        place.bind(session, LATER).with(attempt).with(from).first(Row::number));
             }
         };
     }

@@ -61,9 +61,7 @@ final class SummaryRow {
     }
 
     private static boolean hasFailed(List<DeliverySummary.ActionSummary> actions) {
-        return actions.stream()
-                .flatMap(action -> action.status().stream())
-                .anyMatch(Status::isFailure);
+        return actions.stream().flatMap(action -> action.status().stream()).anyMatch(Status::isFailure);
     }
 
     /** Reads what the first action that failed left. */

@@ -416,8 +416,8 @@ final class Tables {
             List.of("ALTER TABLE request ADD COLUMN name TEXT", "ALTER TABLE request ADD COLUMN part TEXT"));
 
     /** Who changed something; of the package {@code audit}. */
-    private static final Schema.Migration AUDIT =
-            new Schema.Migration(List.of("""
+    private static final Schema.Migration AUDIT = new Schema.Migration(List.of(
+            """
                 CREATE TABLE audit (
                   number INTEGER PRIMARY KEY,
                   at INTEGER NOT NULL,
@@ -430,14 +430,18 @@ final class Tables {
                   about TEXT NOT NULL,
                   detail TEXT NOT NULL
                 )\
-                """, "CREATE INDEX audit_at ON audit (at)", "CREATE INDEX audit_refused ON audit (number) WHERE result = 'REFUSED'"));
+                """,
+            "CREATE INDEX audit_at ON audit (at)",
+            "CREATE INDEX audit_refused ON audit (number) WHERE result = 'REFUSED'"));
 
     /**
      * The order and the times of outputs. {@code log} is short: the order of the two outputs in the same row, or the sizes of
      * a long log, whose parts are in a table of their own. {@code start} is how many bytes were printed before a part.
      */
-    private static final Schema.Migration LOGS =
-            new Schema.Migration(List.of("ALTER TABLE action ADD COLUMN log BLOB", "ALTER TABLE earlier ADD COLUMN log BLOB", """
+    private static final Schema.Migration LOGS = new Schema.Migration(List.of(
+            "ALTER TABLE action ADD COLUMN log BLOB",
+            "ALTER TABLE earlier ADD COLUMN log BLOB",
+            """
                 CREATE TABLE log_part (
                   entry INTEGER NOT NULL,
                   position INTEGER NOT NULL,
@@ -446,7 +450,9 @@ final class Tables {
                   data BLOB NOT NULL,
                   PRIMARY KEY (entry, position, attempt, start)
                 ) WITHOUT ROWID\
-                """, "DROP VIEW run", """
+                """,
+            "DROP VIEW run",
+            """
                 CREATE VIEW run AS
                   SELECT entry, position, attempt, 0 AS last, token, began, took, ending, returncode, truncated, stopped,
                     error, result, stdout, stderr, log
@@ -471,8 +477,7 @@ final class Tables {
         """));
 
     /** Rejected requests in groups; of the package {@code rejection}. */
-    private static final Schema.Migration REJECTED =
-            new Schema.Migration(List.of("""
+    private static final Schema.Migration REJECTED = new Schema.Migration(List.of("""
                 CREATE TABLE rejected (
                   status INTEGER NOT NULL,
                   "check" TEXT NOT NULL,

@@ -159,8 +159,7 @@ public record AccountHelper(List<String> words, String account, int user) {
                 return new Said(-1, "it did not end within " + PATIENCE.toSeconds() + " seconds");
             }
             return new Said(
-                    process.exitValue(),
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+                    process.exitValue(), new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return new Said(-1, "it could not be started");
         }

@@ -42,7 +42,8 @@ public final class AccessList {
             throw new Missing("access lists of files cannot be set on this machine: "
                     + LibC.obstacle().get());
         }
-        ByteBuffer list = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(VERSION);
+        ByteBuffer list =
+                ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(VERSION);
         entry(list, OWNER, READ_AND_WRITE, NO_ID);
         entry(list, USER, READ_AND_WRITE, user);
         entry(list, GROUP, (short) 0, NO_ID);
@@ -51,7 +52,8 @@ public final class AccessList {
         byte[] path = NativeStrings.bytes(file + "\0");
         byte[] attribute = NativeStrings.bytes(ATTRIBUTE + "\0");
         if (LibC.setxattr(path, attribute, list.array(), BYTES, 0) < 0) {
-            throw new Missing("the folder for temporary files has no access lists for files (error " + LibC.errno() + ")");
+            throw new Missing(
+                    "the folder for temporary files has no access lists for files (error " + LibC.errno() + ")");
         }
     }
 

@@ -32,8 +32,7 @@ public final class ServiceManager {
         if (!(name.startsWith("/") || name.startsWith("@")) || path.length >= MAX_PATH_BYTES) {
             return Optional.empty();
         }
-        ByteBuffer address =
-                ByteBuffer.allocate(Short.BYTES + path.length).order(ByteOrder.nativeOrder());
+        ByteBuffer address = ByteBuffer.allocate(Short.BYTES + path.length).order(ByteOrder.nativeOrder());
         address.putShort((short) LibC.AF_UNIX).put(path);
         if (name.startsWith("@")) {
             // An abstract name begins with a zero byte.
@@ -63,8 +62,7 @@ public final class ServiceManager {
         }
         try {
             byte[] message = state.getBytes(StandardCharsets.US_ASCII);
-            long sent = LibC.sendto(
-                    descriptor, message, message.length, LibC.MSG_NOSIGNAL, address, address.length);
+            long sent = LibC.sendto(descriptor, message, message.length, LibC.MSG_NOSIGNAL, address, address.length);
             return sent == message.length ? Optional.empty() : Optional.of("sendto: error " + LibC.errno());
         } finally {
             int unusedResult = LibC.close(descriptor);

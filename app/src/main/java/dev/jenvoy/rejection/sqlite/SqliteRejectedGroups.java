@@ -35,8 +35,9 @@ public final class SqliteRejectedGroups implements RejectedGroups {
     private static final String INSERT = "INSERT INTO rejected"
             + " (count, first, last, delivery, hint, status, \"check\", source, reason, peer)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String ALL = "SELECT count, first, last, delivery, hint, status, \"check\", source, reason, peer"
-            + " FROM rejected ORDER BY last DESC";
+    private static final String ALL =
+            "SELECT count, first, last, delivery, hint, status, \"check\", source, reason, peer"
+                    + " FROM rejected ORDER BY last DESC";
     private static final String FORGET = "DELETE FROM rejected WHERE last < ?";
 
     private final Store store;
@@ -49,7 +50,8 @@ public final class SqliteRejectedGroups implements RejectedGroups {
     @Override
     public CompletionStage<Void> add(Collection<RejectedGroup> more) {
         List<RejectedGroup> groups = List.copyOf(more);
-        return store.offer(Durability.PROCESS, session -> addAll(session, groups)).thenAccept(added -> {});
+        return store.offer(Durability.PROCESS, session -> addAll(session, groups))
+                .thenAccept(added -> {});
     }
 
     private static int addAll(Session session, List<RejectedGroup> groups) throws SQLException {

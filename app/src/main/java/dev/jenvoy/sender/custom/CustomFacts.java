@@ -85,9 +85,7 @@ record CustomFacts(Map<String, String> paths) {
     }
 
     private FactReader<String> title() {
-        return Optional.ofNullable(paths.get("title"))
-                .map(FactReader::title)
-                .orElse(GenericFacts.TITLE);
+        return Optional.ofNullable(paths.get("title")).map(FactReader::title).orElse(GenericFacts.TITLE);
     }
 
     private FactReader<String> named(String fact) {

@@ -18,7 +18,11 @@ public final class TitleText {
         if (text == null) {
             return null;
         }
-        return text.lines().map(TitleText::line).filter(line -> !line.isEmpty()).findFirst().orElse(null);
+        return text.lines()
+                .map(TitleText::line)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String line(String line) {

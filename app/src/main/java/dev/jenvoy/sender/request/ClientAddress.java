@@ -33,7 +33,9 @@ public record ClientAddress(
                 "trusted-proxy-without-x-forwarded-for",
                 "the trusted proxy sent no X-Forwarded-For: have it set that header; no other one is read"),
         /** It came over a Unix socket, whose clients have no address. */
-        SOCKET("unix", "it came over the Unix socket, where only an X-Forwarded-For that http_socket_proxy allows counts"),
+        SOCKET(
+                "unix",
+                "it came over the Unix socket, where only an X-Forwarded-For that http_socket_proxy allows counts"),
         /** An entry is no address. */
         MALFORMED("malformed-x-forwarded-for", "the trusted proxy's X-Forwarded-For holds an entry that is no address");
 

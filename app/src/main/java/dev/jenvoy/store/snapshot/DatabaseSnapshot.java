@@ -48,13 +48,13 @@ public final class DatabaseSnapshot {
             }
             int version = (int) number(connection, "PRAGMA user_version");
             if (version > schema.version()) {
-                throw new IOException("the journal in it has version " + version + ", made by a newer server; this one knows "
-                        + schema.version());
+                throw new IOException("the journal in it has version " + version
+                        + ", made by a newer server; this one knows " + schema.version());
             }
             String verdict = text(connection, "PRAGMA integrity_check(1)");
             if (version < 1 || !verdict.equals("ok")) {
-                throw new IOException(
-                        "the journal in it is damaged: " + (version < 1 ? "it has no tables" : verdict.replace('\n', ' ')));
+                throw new IOException("the journal in it is damaged: "
+                        + (version < 1 ? "it has no tables" : verdict.replace('\n', ' ')));
             }
             return version;
         } catch (SQLException e) {

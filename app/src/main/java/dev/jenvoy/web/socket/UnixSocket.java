@@ -58,7 +58,8 @@ public final class UnixSocket implements Entrance {
     private void bind(XnioWorker worker, Consumer<StreamConnection> opened, BooleanSupplier isFull) throws IOException {
         requireFree();
         // A name of its own first: under the final one it has its permissions from the beginning.
-        Path making = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
+        Path making = path.resolveSibling(
+                path.getFileName() + "." + ProcessHandle.current().pid());
         Files.deleteIfExists(making);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         boolean done = false;

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public final class HttpsRedirect implements HttpHandler {
 
     private static final int HTTPS = 443;
-    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
 
     private final IntSupplier port;
 

@@ -89,8 +89,9 @@ final class Identity {
         }
         for (int i = 1; i < chain.size(); i++) {
             if (!chain.get(i - 1).getIssuerX500Principal().equals(chain.get(i).getSubjectX500Principal())) {
-                throw new UnusableException("certificate " + (i + 1) + " of the file does not certify the one before it:"
-                        + " the server's own comes first, then each one's issuer");
+                throw new UnusableException(
+                        "certificate " + (i + 1) + " of the file does not certify the one before it:"
+                                + " the server's own comes first, then each one's issuer");
             }
         }
         return List.copyOf(chain);

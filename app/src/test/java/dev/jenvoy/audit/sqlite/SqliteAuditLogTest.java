@@ -94,7 +94,8 @@ class SqliteAuditLogTest {
         AuditRecord cut = record(NOON, AuditRecord.Result.DONE, "x".repeat(498) + "\uD83D\uDE80" + "y".repeat(100));
 
         assertThat(cut.about()).hasSize(499).endsWith("x\u2026");
-        assertThat(record(NOON, AuditRecord.Result.DONE, "z".repeat(500)).about()).hasSize(500);
+        assertThat(record(NOON, AuditRecord.Result.DONE, "z".repeat(500)).about())
+                .hasSize(500);
     }
 
     @Test

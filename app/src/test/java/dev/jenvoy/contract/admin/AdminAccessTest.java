@@ -367,8 +367,9 @@ class AdminAccessTest {
                 site.admin(bearer(get("/api/status"), TOKEN)),
                 site.admin(bearer(get("/api/nothing"), TOKEN)))) {
             assertThat(answer.field("content-security-policy"))
-                    .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-                            + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+                    .isEqualTo(
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+                                    + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
             assertThat(answer.field("x-content-type-options")).isEqualTo("nosniff");
             assertThat(answer.field("referrer-policy")).isEqualTo("no-referrer");
             // The page's own files are the same for every user, and are validated each time.

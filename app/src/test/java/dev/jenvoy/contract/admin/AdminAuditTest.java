@@ -159,7 +159,8 @@ class AdminAuditTest {
         assertThat(second.get("next").isJsonNull()).isTrue();
         assertThat(records("?entry=1&text=NEW+entry")).hasSize(3);
         assertThat(records("?who=nobody")).isEmpty();
-        assertThat(records("?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z")).isEmpty();
+        assertThat(records("?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z"))
+                .isEmpty();
         for (String wrong : List.of("limit=0", "limit=501", "cursor=x", "result=odd", "from=yesterday", "entry=-1")) {
             assertThat(ask(HookRequest.of("GET", "/api/audit?" + wrong)).status())
                     .as(wrong)

@@ -340,7 +340,8 @@ class AdminOpenApiTest {
         hold(many, changing("POST", many, "{}"), 400);
         hold(many, changing("POST", many + "?event=none", "{}"), 409);
         hold("GET", many, "", 200);
-        Eventually.that(() -> assertThat(hold("GET", many + "/{bulk}", "", 200).body()).contains("\"done\""));
+        Eventually.that(
+                () -> assertThat(hold("GET", many + "/{bulk}", "", 200).body()).contains("\"done\""));
         hold("POST", many + "/{bulk}/cancel", "", 409);
         hold(many + "/{bulk}", HookRequest.of("GET", many + "/7"), 404);
         hold("GET", "/api/deliveries/{entry}", "", 200);

@@ -61,10 +61,13 @@ class AdminRolesTest {
     /** Returns a request for each operation of the API that is not GET, and for those that the document leaves out. */
     private List<HookRequest> changing() throws IOException {
         List<HookRequest> requests = new ArrayList<>();
-        JsonObject paths = as(ADMIN, HookRequest.of("GET", "/api/openapi.json")).json().getAsJsonObject("paths");
+        JsonObject paths =
+                as(ADMIN, HookRequest.of("GET", "/api/openapi.json")).json().getAsJsonObject("paths");
         for (Map.Entry<String, JsonElement> path : paths.entrySet()) {
             for (String method : path.getValue().getAsJsonObject().keySet()) {
-                if (!method.equals("get") && !path.getKey().equals("/api/session") && !path.getKey().equals("/api/explain")) {
+                if (!method.equals("get")
+                        && !path.getKey().equals("/api/session")
+                        && !path.getKey().equals("/api/explain")) {
                     String upper = method.toUpperCase(Locale.ROOT);
                     String filled = path.getKey().replaceAll("\\{[a-z]+}", "1");
                     requests.add(json(upper, filled, "{}"));
@@ -88,7 +91,9 @@ class AdminRolesTest {
         assertThat(requests).hasSizeGreaterThan(40);
         for (HookRequest request : requests) {
             HttpAnswer answer = as(READ, request);
-            assertThat(answer.status()).as(request.method() + " " + request.target()).isEqualTo(403);
+            assertThat(answer.status())
+                    .as(request.method() + " " + request.target())
+                    .isEqualTo(403);
             assertThat(answer.error()).contains("this needs the role", "wall has read");
         }
         assertThat(site.admin(HookRequest.of("GET", "/api/deliveries").with("Authorization", "Bearer " + ADMIN))
@@ -122,9 +127,8 @@ class AdminRolesTest {
         site.send(HookRequest.push());
         as(OPERATE, HookRequest.of("POST", "/api/deliveries/1/redeliver"));
 
-        JsonObject by = as(READ, HookRequest.of("GET", "/api/deliveries/2"))
-                .json()
-                .getAsJsonObject("redelivered_by");
+        JsonObject by =
+                as(READ, HookRequest.of("GET", "/api/deliveries/2")).json().getAsJsonObject("redelivered_by");
         assertThat(by.get("name").getAsString()).isEqualTo("night-shift");
         assertThat(by.get("way").getAsString()).isEqualTo("token");
         assertThat(by.get("address").getAsString()).isEqualTo("127.0.0.1");
@@ -137,8 +141,8 @@ class AdminRolesTest {
                 .field("set-cookie")
                 .split(";")[0];
 
-        JsonObject session =
-                site.admin(HookRequest.of("GET", "/api/session").with("Cookie", cookie)).json();
+        JsonObject session = site.admin(HookRequest.of("GET", "/api/session").with("Cookie", cookie))
+                .json();
         assertThat(session.get("role").getAsString()).isEqualTo("read");
         assertThat(session.get("name").getAsString()).isEqualTo("wall");
         assertThat(session.get("way").getAsString()).isEqualTo("session");
@@ -176,8 +180,8 @@ class AdminRolesTest {
     @Test
     void a_role_that_shrinks_ends_what_the_larger_one_opened() throws Exception {
         site.start();
-        try (Events events = Events.of(
-                site, HookRequest.of("GET", "/api/live").with("Authorization", "Bearer " + ADMIN))) {
+        try (Events events =
+                Events.of(site, HookRequest.of("GET", "/api/live").with("Authorization", "Bearer " + ADMIN))) {
             assertThat(events.next()).isNotNull();
             site.with("admin_tokens", Map.of("ops", Map.of("token", ADMIN, "role", "read")));
 

@@ -101,14 +101,15 @@ class AdminUsersTest {
         assertThat(asAnn(cancel()).status()).isEqualTo(401);
         // Not even by a proxy whose addresses are trusted, nor by an address that the client claims.
         site.with("trusted_proxies", List.of("127.0.0.1"));
-        assertThat(asAnn(status().with("X-Forwarded-For", "192.0.2.7")).status()).isEqualTo(401);
+        assertThat(asAnn(status().with("X-Forwarded-For", "192.0.2.7")).status())
+                .isEqualTo(401);
         assertThat(asAnn(status().with("X-Real-IP", "192.0.2.7")).status()).isEqualTo(401);
         // A token counts all the same, and the name beside it does not.
         HttpAnswer session = asAnn(HookRequest.of("GET", "/api/session").with("Authorization", "Bearer " + TOKEN));
         assertThat(session.json().get("name").getAsString()).isEqualTo("admin_token");
-        Eventually.that(() -> assertThat(site.admin(HookRequest.of("GET", "/api/audit")
-                                .with("Authorization", "Bearer " + TOKEN))
-                        .body())
+        Eventually.that(() -> assertThat(
+                        site.admin(HookRequest.of("GET", "/api/audit").with("Authorization", "Bearer " + TOKEN))
+                                .body())
                 .contains("not in the proxies of admin_users"));
     }
 
@@ -145,7 +146,8 @@ class AdminUsersTest {
         assertThat(asAnn(bare.with("Sec-Fetch-Site", "cross-site")).status()).isEqualTo(403);
         assertThat(asAnn(bare.with("Sec-Fetch-Site", "same-origin")).status()).isEqualTo(404);
         assertThat(asAnn(bare.with("Origin", "http://localhost")).status()).isEqualTo(404);
-        assertThat(asAnn(status().with("Sec-Fetch-Site", "cross-site")).status()).isEqualTo(403);
+        assertThat(asAnn(status().with("Sec-Fetch-Site", "cross-site")).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -166,12 +168,12 @@ class AdminUsersTest {
         site.hook("push", "#!/bin/sh").start();
         site.send(HookRequest.push());
 
-        HookRequest again = HookRequest.of("POST", "/api/deliveries/1/redeliver").with("Origin", "http://localhost");
+        HookRequest again =
+                HookRequest.of("POST", "/api/deliveries/1/redeliver").with("Origin", "http://localhost");
         assertThat(asAnn(again).status()).isEqualTo(202);
         asAnn(status());
 
-        JsonObject by =
-                asAnn(HookRequest.of("GET", "/api/deliveries/2")).json().getAsJsonObject("redelivered_by");
+        JsonObject by = asAnn(HookRequest.of("GET", "/api/deliveries/2")).json().getAsJsonObject("redelivered_by");
         assertThat(by.get("name").getAsString()).isEqualTo("ann@acme.example");
         assertThat(by.get("way").getAsString()).isEqualTo("proxy");
         Eventually.that(() -> assertThat(asAnn(HookRequest.of("GET", "/api/audit?who=ann@acme.example"))

@@ -104,11 +104,13 @@ class BulkRedeliveryTest {
         failing(6);
         mended();
 
-        JsonObject look = post("/api/redeliveries?state=failed", "{\"dry_run\": true}").json();
+        JsonObject look =
+                post("/api/redeliveries?state=failed", "{\"dry_run\": true}").json();
         assertThat(look.get("total").getAsInt()).isEqualTo(6);
         assertThat(look.getAsJsonArray("deliveries")).hasSize(6);
         assertThat(look.get("stale").getAsInt()).isZero();
-        assertThat(site.admin("/api/redeliveries").json().getAsJsonArray("bulks")).isEmpty();
+        assertThat(site.admin("/api/redeliveries").json().getAsJsonArray("bulks"))
+                .isEmpty();
 
         JsonObject done = ended(begin("?state=failed", "{\"hooks\": \"failed\"}"));
 
@@ -118,7 +120,10 @@ class BulkRedeliveryTest {
         assertThat(done.get("succeeded").getAsInt()).isEqualTo(6);
         assertThat(done.get("part").getAsString()).isEqualTo("the failed hooks");
         assertThat(ran()).containsExactlyInAnyOrder("b1", "b2", "b3", "b4", "b5", "b6");
-        assertThat(site.admin("/api/deliveries/12").json().getAsJsonObject("redelivered_by").get("part")
+        assertThat(site.admin("/api/deliveries/12")
+                        .json()
+                        .getAsJsonObject("redelivered_by")
+                        .get("part")
                         .getAsString())
                 .isEqualTo("the failed hooks");
         // Those that failed have a newer attempt now, so there is nothing left to do.
@@ -190,7 +195,9 @@ class BulkRedeliveryTest {
         Eventually.that(() -> assertThat(states("queued")).isEqualTo(2));
 
         long bulk = begin("?state=failed", "{}");
-        Awaitility.await().during(Duration.ofMillis(500)).until(() -> bulk(bulk).get("begun").getAsInt() == 0);
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .until(() -> bulk(bulk).get("begun").getAsInt() == 0);
         go();
 
         assertThat(ended(bulk).get("succeeded").getAsInt()).isEqualTo(3);
@@ -213,7 +220,8 @@ class BulkRedeliveryTest {
         assertThat(ended.get("state").getAsString()).isEqualTo("cancelled");
         int begun = ended.get("begun").getAsInt();
         assertThat(begun).isBetween(1, 4);
-        assertThat(ended.getAsJsonObject("left_out").get("cancelled").getAsInt()).isEqualTo(10 - begun);
+        assertThat(ended.getAsJsonObject("left_out").get("cancelled").getAsInt())
+                .isEqualTo(10 - begun);
         assertThat(states("succeeded")).isPositive();
     }
 
@@ -230,8 +238,10 @@ class BulkRedeliveryTest {
         JsonObject second = ended(other);
 
         assertThat(ran()).doesNotHaveDuplicates().hasSize(20);
-        assertThat(first.get("begun").getAsInt() + second.get("begun").getAsInt()).isEqualTo(20);
-        assertThat(first.get("total").getAsInt() + second.get("total").getAsInt()).isGreaterThanOrEqualTo(20);
+        assertThat(first.get("begun").getAsInt() + second.get("begun").getAsInt())
+                .isEqualTo(20);
+        assertThat(first.get("total").getAsInt() + second.get("total").getAsInt())
+                .isGreaterThanOrEqualTo(20);
     }
 
     @Test
@@ -249,7 +259,8 @@ class BulkRedeliveryTest {
         site.start();
 
         Eventually.that(() -> assertThat(states("queued,running")).isZero());
-        assertThat(site.admin("/api/redeliveries").json().getAsJsonArray("bulks")).isEmpty();
+        assertThat(site.admin("/api/redeliveries").json().getAsJsonArray("bulks"))
+                .isEmpty();
         assertThat(site.admin("/api/redeliveries/" + bulk).status()).isEqualTo(404);
         assertThat(ran()).hasSizeBetween(1, 4);
     }

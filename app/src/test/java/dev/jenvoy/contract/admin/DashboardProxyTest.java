@@ -46,10 +46,14 @@ class DashboardProxyTest {
                 .with(
                         "admin_users",
                         Map.of(
-                                "proxies", List.of("127.0.0.1"),
-                                "secret", DashboardProxy.SECRET,
-                                "groups_header", "X-Forwarded-Groups",
-                                "groups", Map.of("ops", "operate")))
+                                "proxies",
+                                List.of("127.0.0.1"),
+                                "secret",
+                                DashboardProxy.SECRET,
+                                "groups_header",
+                                "X-Forwarded-Groups",
+                                "groups",
+                                Map.of("ops", "operate")))
                 .hook("push", "#!/bin/sh")
                 .start();
     }
@@ -135,12 +139,15 @@ class DashboardProxyTest {
         assertThat(send(asAnn(again).header("Origin", "https://evil.example").POST(nothing))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(send(asAnn(again).header("Origin", proxy.origin()).POST(nothing)).statusCode())
+        assertThat(send(asAnn(again).header("Origin", proxy.origin()).POST(nothing))
+                        .statusCode())
                 .isEqualTo(202);
         JsonObject by = json(send(asAnn("/jenvoy/api/deliveries/2"))).getAsJsonObject("redelivered_by");
         assertThat(by.get("name").getAsString()).isEqualTo("ann@example.org");
         assertThat(by.get("address").getAsString()).isEqualTo("127.0.0.1");
-        assertThat(send(asAnn("/jenvoy/webhooks/register").header("Origin", proxy.origin()).POST(nothing))
+        assertThat(send(asAnn("/jenvoy/webhooks/register")
+                                .header("Origin", proxy.origin())
+                                .POST(nothing))
                         .statusCode())
                 .isEqualTo(403);
     }

@@ -137,7 +137,8 @@ class RedeliveryPartTest {
     @Test
     void a_hook_that_does_not_match_and_an_odd_choice_run_nothing() throws Exception {
         assertThat(redeliver(1, "{\"hook\": \"push+9\"}").status()).isEqualTo(409);
-        assertThat(redeliver(1, "{\"from\": \"../etc\"}").error()).isEqualTo("this hook does not match the delivery now");
+        assertThat(redeliver(1, "{\"from\": \"../etc\"}").error())
+                .isEqualTo("this hook does not match the delivery now");
         for (String wrong : List.of(
                 "{\"hooks\": \"some\"}",
                 "{\"hook\": 7}",

@@ -52,14 +52,20 @@ class BackupCommandTest {
     }
 
     private Cli.Ran restore(String file, String... more) {
-        String[] all = Arrays.copyOf(new String[] {"restore", file, "--data", shell.resolve("data").toString()}, 4 + more.length);
+        String[] all = Arrays.copyOf(
+                new String[] {"restore", file, "--data", shell.resolve("data").toString()}, 4 + more.length);
         System.arraycopy(more, 0, all, 4, more.length);
         return new Cli(shell).run(all);
     }
 
     private String[] entries(TestServer server) {
         Cli.Ran ran = new Cli(shell)
-                .run("export", "--url", "http://127.0.0.1:" + server.adminAddress().getPort(), "--format", "csv");
+                .run(
+                        "export",
+                        "--url",
+                        "http://127.0.0.1:" + server.adminAddress().getPort(),
+                        "--format",
+                        "csv");
         assertThat(ran.code()).as(ran.all()).isZero();
         return ran.out().split("\r\n");
     }
@@ -101,7 +107,8 @@ class BackupCommandTest {
                 .start()) {
             assertThat(entries(again)).hasSizeGreaterThanOrEqualTo(1 + 21);
             assertThat(again.admin("/api/deliveries/1/payload").body()).isEqualTo(LARGE);
-            assertThat(again.admin("/api/status").json().get("ready").getAsBoolean()).isTrue();
+            assertThat(again.admin("/api/status").json().get("ready").getAsBoolean())
+                    .isTrue();
             assertThat(again.send(HookRequest.push()).status()).isLessThan(300);
         }
     }
@@ -136,7 +143,12 @@ class BackupCommandTest {
         assertThat(backup("kept.zip").code()).isZero();
 
         Cli.Ran used = new Cli(shell)
-                .run("restore", "kept.zip", "--replace", "--data", site.folder().resolve("data").toString());
+                .run(
+                        "restore",
+                        "kept.zip",
+                        "--replace",
+                        "--data",
+                        site.folder().resolve("data").toString());
         assertThat(used.code()).isEqualTo(1);
         assertThat(used.err()).contains("already open");
 

@@ -30,7 +30,13 @@ class ConfigCommandsTest {
     }
 
     private Cli.Ran get(String key) {
-        return new Cli(shell).run("config", "get", key, "--url", "http://127.0.0.1:" + site.adminAddress().getPort());
+        return new Cli(shell)
+                .run(
+                        "config",
+                        "get",
+                        key,
+                        "--url",
+                        "http://127.0.0.1:" + site.adminAddress().getPort());
     }
 
     @Test
@@ -51,7 +57,8 @@ class ConfigCommandsTest {
 
     @Test
     void without_a_server_it_is_the_value_of_the_file_and_of_its_defaults() throws Exception {
-        Files.writeString(shell.resolve("config.json"), "{\"admin_port\": 1, \"hook_timeout\": \"3m\", \"retention\": 5}");
+        Files.writeString(
+                shell.resolve("config.json"), "{\"admin_port\": 1, \"hook_timeout\": \"3m\", \"retention\": 5}");
         Cli cli = new Cli(shell);
 
         Cli.Ran ran = cli.run("config", "get", "hook_timeout");
@@ -63,7 +70,9 @@ class ConfigCommandsTest {
 
     @Test
     void check_judges_the_file_alone() throws Exception {
-        Files.writeString(shell.resolve("config.json"), "{\"hooks_path\": \"nowhere\", \"enforce_secret\": \"" + TestServer.SECRET + "\"}");
+        Files.writeString(
+                shell.resolve("config.json"),
+                "{\"hooks_path\": \"nowhere\", \"enforce_secret\": \"" + TestServer.SECRET + "\"}");
         Cli cli = new Cli(shell);
         Cli.Ran good = cli.run("config", "check");
         assertThat(good.code()).as(good.all()).isZero();

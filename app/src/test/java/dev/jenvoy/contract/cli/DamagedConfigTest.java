@@ -98,8 +98,7 @@ class DamagedConfigTest {
     @Test
     void a_token_that_does_not_resolve_is_asked_for_by_name() throws Exception {
         Files.writeString(
-                shell.resolve("config.json"),
-                text("").replace("\"" + TOKEN + "\"", "\"env:ONLY_THE_SERVICE_HAS_IT\""));
+                shell.resolve("config.json"), text("").replace("\"" + TOKEN + "\"", "\"env:ONLY_THE_SERVICE_HAS_IT\""));
 
         Cli.Ran ran = new Cli(shell).run("deliveries", "list");
 
@@ -116,7 +115,8 @@ class DamagedConfigTest {
     void a_file_without_an_end_gives_no_other_value_for_its_token() throws Exception {
         Files.writeString(
                 shell.resolve("config.json"),
-                "{ \"hooks\": {\"push\": {\"env\": {\"admin_token\": \"of-a-hook\"}}}, " + text(",,").substring(1));
+                "{ \"hooks\": {\"push\": {\"env\": {\"admin_token\": \"of-a-hook\"}}}, "
+                        + text(",,").substring(1));
 
         allWork();
     }

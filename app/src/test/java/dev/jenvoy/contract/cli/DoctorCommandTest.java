@@ -140,7 +140,9 @@ class DoctorCommandTest {
     @Test
     void without_a_server_its_ports_are_tried() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            site.with("http_port", taken.getLocalPort()).with("admin_port", free()).with("github_ips_only", false);
+            site.with("http_port", taken.getLocalPort())
+                    .with("admin_port", free())
+                    .with("github_ips_only", false);
             Files.writeString(site.configFile(), site.json());
 
             Cli.Ran ran = doctor();
@@ -160,7 +162,9 @@ class DoctorCommandTest {
         Files.writeString(site.configFile(), site.json().replaceFirst("\\{", "{\"htp_port\": 1,"));
         site.hook("push-site.sh", "#!/bin/sh", "true");
         Files.createDirectories(folder.resolve("data"));
-        new ProcessBuilder("chmod", "777", folder.resolve("data").toString()).start().waitFor();
+        new ProcessBuilder("chmod", "777", folder.resolve("data").toString())
+                .start()
+                .waitFor();
 
         Cli.Ran ran = doctor("--offline", "--json");
 
@@ -170,7 +174,10 @@ class DoctorCommandTest {
 
     @Test
     void a_proxy_that_is_not_trusted_is_found() throws Exception {
-        site.with("http_port", free()).with("admin_port", free()).with("github_ips_only", false).start();
+        site.with("http_port", free())
+                .with("admin_port", free())
+                .with("github_ips_only", false)
+                .start();
 
         Cli.Ran ran = doctor("--public", site.uri("/").toString());
 

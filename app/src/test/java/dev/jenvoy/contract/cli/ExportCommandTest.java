@@ -46,7 +46,9 @@ class ExportCommandTest {
 
     private Cli.Ran export(String... more) {
         String[] all = Arrays.copyOf(
-                new String[] {"export", "--url", "http://127.0.0.1:" + site.adminAddress().getPort()},
+                new String[] {
+                    "export", "--url", "http://127.0.0.1:" + site.adminAddress().getPort()
+                },
                 3 + more.length);
         System.arraycopy(more, 0, all, 3, more.length);
         return new Cli(shell).run(all);

@@ -450,7 +450,8 @@ class ImportTest {
         String xml = "<app><users><user id='1' name='Jeff'/><user id='2' name='Sally'/></users><messages>"
                 + "<message id='1' from_user='FROM'>Hello!!</message></messages></app>";
 
-        assertThat(site.send(post("/hooks/xml", xml.replace("FROM", "1"))).status()).isEqualTo(200);
+        assertThat(site.send(post("/hooks/xml", xml.replace("FROM", "1"))).status())
+                .isEqualTo(200);
         assertThat(printed(1)).contains("[Jeff]\n");
         assertThat(site.send(post("/hooks/xml", xml.replace("FROM", "2"))).body())
                 .isEqualTo("Hook rules were not satisfied.");
@@ -462,9 +463,10 @@ class ImportTest {
         assertThat(site.send(post("/hooks/xml", "<app><messages><message>Hello</message></messages></app>"))
                         .body())
                 .isEqualTo("Hook rules were not satisfied.");
-        String form = "--x\r\nContent-Disposition: form-data; name=\"payload\"\r\nContent-Type: application/json\r\n\r\n"
-                + "{\"event\": \"media.play\"}\r\n--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n$(x)\r\n"
-                + "--x\r\nContent-Disposition: form-data; name=\"thumb\"; filename=\"t.jpg\"\r\n\r\n7\r\n--x--\r\n";
+        String form =
+                "--x\r\nContent-Disposition: form-data; name=\"payload\"\r\nContent-Type: application/json\r\n\r\n"
+                        + "{\"event\": \"media.play\"}\r\n--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n$(x)\r\n"
+                        + "--x\r\nContent-Disposition: form-data; name=\"thumb\"; filename=\"t.jpg\"\r\n\r\n7\r\n--x--\r\n";
         HookRequest sent = HookRequest.of("POST", "/hooks/plex")
                 .framing(HookRequest.Framing.LENGTH)
                 .with("Content-Type", "multipart/form-data; boundary=x");

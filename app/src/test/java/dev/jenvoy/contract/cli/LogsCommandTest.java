@@ -127,7 +127,11 @@ class LogsCommandTest {
 
         Cli.Ran logs = follow.ended();
         assertThat(logs.code()).isEqualTo(1);
-        assertThat(logs.out().lines()).hasSize(30_002).startsWith("early", "1", "2").contains("30000").endsWith("late");
+        assertThat(logs.out().lines())
+                .hasSize(30_002)
+                .startsWith("early", "1", "2")
+                .contains("30000")
+                .endsWith("late");
     }
 
     @Test
@@ -151,8 +155,7 @@ class LogsCommandTest {
         push();
         ended(1);
 
-        JsonObject piece =
-                JsonParser.parseString(run("logs", "--json").out()).getAsJsonObject();
+        JsonObject piece = JsonParser.parseString(run("logs", "--json").out()).getAsJsonObject();
 
         assertThat(piece.get("hook").getAsString()).isEqualTo("push");
         assertThat(piece.get("stream").getAsString()).isEqualTo("stdout");

@@ -36,8 +36,7 @@ class SendEndpointTest {
 
     @BeforeEach
     void a_server() {
-        site = TestServer.in(folder)
-                .hook("all", "#!/bin/sh", "echo \"$JENVOY_EVENT ${VALUE-}\"", "cat \"$1\"");
+        site = TestServer.in(folder).hook("all", "#!/bin/sh", "echo \"$JENVOY_EVENT ${VALUE-}\"", "cat \"$1\"");
         cli = new Cli(folder);
     }
 
@@ -144,12 +143,16 @@ class SendEndpointTest {
 
         for (String method : List.of("PUT", "PATCH")) {
             Cli.Ran ran = send("body", "--method", method, "--content-type", "text/x", "--header", "X-Kind: k");
-            assertThat(ran.out()).as(ran.all()).contains("stdout | it " + method + "ktext/x\n  stdout | a\n  stdout | b");
+            assertThat(ran.out())
+                    .as(ran.all())
+                    .contains("stdout | it " + method + "ktext/x\n  stdout | a\n  stdout | b");
         }
         assertThat(send("--method", "GET", "--header", "x-kind:k").out()).contains("stdout | it GETk\n");
         assertThat(send("body", "--method", "GET").err()).contains("a GET has no body");
         assertThat(send("--method", "POST").err()).contains("it accepts only GET, PATCH, PUT");
-        assertThat(send("--method", "PUT", "--content-type", "text/x").out()).contains("stdout | it PUT").doesNotContain("{}");
+        assertThat(send("--method", "PUT", "--content-type", "text/x").out())
+                .contains("stdout | it PUT")
+                .doesNotContain("{}");
         assertThat(send("no-such-file", "--method", "PUT").code()).isEqualTo(2);
     }
 
@@ -190,12 +193,23 @@ class SendEndpointTest {
         assertThat(cli.run("send", "--method", "PUT").code()).isEqualTo(2);
         site.stop();
         Cli.Ran gone = send();
-        assertThat(gone.err()).contains("no server listens at ", "/hooks/it/...").doesNotContain("planted");
+        assertThat(gone.err())
+                .contains("no server listens at ", "/hooks/it/...")
+                .doesNotContain("planted");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"docker-hub", "grafana", "home-assistant", "shopify", "slack-commands", "stripe", "uptime-kuma", "github-app"})
+            strings = {
+                "docker-hub",
+                "grafana",
+                "home-assistant",
+                "shopify",
+                "slack-commands",
+                "stripe",
+                "uptime-kuma",
+                "github-app"
+            })
     void the_line_to_try_it_works_on_each_page(String name) throws Exception {
         String page = Files.readString(Path.of("../docs/how-to/services/" + name + ".md"));
         Matcher block = BLOCK.matcher(page);
@@ -212,7 +226,8 @@ class SendEndpointTest {
             site.with("trusted_proxies", List.of("127.0.0.0/8"));
         }
         start();
-        Matcher line = Pattern.compile("(?m)^ *(?:printf '([^']*)' \\| )?\\./jenvoy (send --endpoint .*)$").matcher(page);
+        Matcher line = Pattern.compile("(?m)^ *(?:printf '([^']*)' \\| )?\\./jenvoy (send --endpoint .*)$")
+                .matcher(page);
         int lines = 0;
         while (line.find()) {
             lines++;
@@ -222,7 +237,9 @@ class SendEndpointTest {
                 words.add(word.group(1) == null ? word.group(2) : word.group(1));
             }
             if (line.group(1) != null) {
-                words.set(words.indexOf("-"), Files.writeString(folder.resolve("body"), line.group(1)).toString());
+                words.set(
+                        words.indexOf("-"),
+                        Files.writeString(folder.resolve("body"), line.group(1)).toString());
             }
             words.addAll(List.of("--url", address()));
             Cli.Ran ran = cli.run(words.toArray(String[]::new));

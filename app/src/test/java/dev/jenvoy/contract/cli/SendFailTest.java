@@ -27,7 +27,18 @@ class SendFailTest {
 
     private Cli.Ran send(String... more) {
         String[] all = new String[more.length + 5];
-        System.arraycopy(new String[] {"send", "--url", site.uri("/").toString(), "-c", site.configFile().toString()}, 0, all, 0, 5);
+        System.arraycopy(
+                new String[] {
+                    "send",
+                    "--url",
+                    site.uri("/").toString(),
+                    "-c",
+                    site.configFile().toString()
+                },
+                0,
+                all,
+                0,
+                5);
         System.arraycopy(more, 0, all, 5, more.length);
         return new Cli(site.folder()).run(all);
     }
@@ -53,7 +64,9 @@ class SendFailTest {
 
     @Test
     void hooks_that_still_run_are_no_success() throws Exception {
-        site.with("response_timeout", "1ms").hook("push", "#!/bin/sh", "sleep 600").start();
+        site.with("response_timeout", "1ms")
+                .hook("push", "#!/bin/sh", "sleep 600")
+                .start();
 
         Cli.Ran ran = send("--fail");
         assertThat(ran.code()).isEqualTo(1);

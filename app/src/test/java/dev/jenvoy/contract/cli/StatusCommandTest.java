@@ -62,15 +62,21 @@ class StatusCommandTest {
                 .hook("issues", "#!/bin/sh", "sleep 600")
                 .start();
         site.send(HookRequest.push());
-        site.send(HookRequest.event("issues", "{\"repository\": {\"name\": \"site\", \"owner\": {\"login\": \"acme\"}}}"));
+        site.send(HookRequest.event(
+                "issues", "{\"repository\": {\"name\": \"site\", \"owner\": {\"login\": \"acme\"}}}"));
 
         Eventually.that(() -> assertThat(status().out())
                 .containsPattern("Running +2 issues acme/site: issues, for \\d")
                 .containsPattern("Last failed +\\S+ \\S+  1 push acme/site main: push \\(3\\): no such channel\n"));
-        assertThat(status().code()).as("failed hooks are not the server's problem").isZero();
+        assertThat(status().code())
+                .as("failed hooks are not the server's problem")
+                .isZero();
         JsonObject json = JsonParser.parseString(status("--json").out()).getAsJsonObject();
         assertThat(json.keySet()).containsExactly("status", "running", "failed", "config");
-        assertThat(json.getAsJsonObject("status").getAsJsonObject("disk").get("free").getAsLong())
+        assertThat(json.getAsJsonObject("status")
+                        .getAsJsonObject("disk")
+                        .get("free")
+                        .getAsLong())
                 .isPositive();
     }
 

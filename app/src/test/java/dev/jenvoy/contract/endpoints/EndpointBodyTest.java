@@ -34,8 +34,7 @@ class EndpointBodyTest {
 
     @BeforeEach
     void a_server_that_copies_bodies() {
-        site = TestServer.in(folder)
-                .hook("it", "#!/bin/sh", "cat \"$1\" > \"" + folder + "/copy\"", "echo \"$VALUE\"");
+        site = TestServer.in(folder).hook("it", "#!/bin/sh", "cat \"$1\" > \"" + folder + "/copy\"", "echo \"$VALUE\"");
     }
 
     @AfterEach
@@ -74,7 +73,9 @@ class EndpointBodyTest {
                         "when",
                         "dyn(payload.app.messages.message['#text']).startsWith('Hello')",
                         "env",
-                        Map.of("VALUE", "dyn(payload.app.users.user[0]['-name']) + dyn(payload.app.users.user[1]['#text'])"))
+                        Map.of(
+                                "VALUE",
+                                "dyn(payload.app.users.user[0]['-name']) + dyn(payload.app.users.user[1]['#text'])"))
                 .start();
 
         for (String type : List.of("application/xml", "text/xml; charset=utf-8", "application/atom+xml")) {

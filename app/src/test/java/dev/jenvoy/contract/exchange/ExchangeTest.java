@@ -85,9 +85,9 @@ class ExchangeTest {
                 .framing(HookRequest.Framing.LENGTH)
                 .with("Content-Type", "application/json"));
 
-        Eventually.that(() ->
-                assertThat(site.admin("/api/deliveries/2").json().get("state").getAsString())
-                        .isEqualTo("succeeded"));
+        Eventually.that(() -> assertThat(
+                        site.admin("/api/deliveries/2").json().get("state").getAsString())
+                .isEqualTo("succeeded"));
 
         assertThat(site.admin("/api/deliveries/2/exchange").json().entrySet()).isEmpty();
         assertThat(site.admin("/api/deliveries/99/exchange").status()).isEqualTo(404);

@@ -81,8 +81,8 @@ class CatchUpOfNothingTest {
     }
 
     private void arrive() {
-        Eventually.that(() -> assertThat(site.server.admin("/api/deliveries").body())
-                .contains(FIRST, SECOND));
+        Eventually.that(
+                () -> assertThat(site.server.admin("/api/deliveries").body()).contains(FIRST, SECOND));
     }
 
     @Test

@@ -76,8 +76,8 @@ class CommitStatusTest {
     @Test
     void a_hook_that_will_be_tried_again_has_not_ended() throws Exception {
         Path once = folder.resolve("once");
-        try (ReportSite site =
-                site().hook("push", "status", "mkdir " + once + " 2>/dev/null && exit 3; exit 0").start()) {
+        try (ReportSite site = site().hook("push", "status", "mkdir " + once + " 2>/dev/null && exit 3; exit 0")
+                .start()) {
             site.server.with("hooks", Map.of("push", Map.of("report", "status", "retries", 1)));
             site.send(ReportSite.push());
 

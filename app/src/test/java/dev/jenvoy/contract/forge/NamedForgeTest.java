@@ -34,8 +34,8 @@ class NamedForgeTest {
                 .host("github.com", github.address())
                 .hook("build", "status")
                 .hook("built", "status");
-        Map<String, Object> endpoint = new LinkedHashMap<>(
-                Map.of("proof", "none", "repository", "payload.repo", "sha", "payload.commit"));
+        Map<String, Object> endpoint =
+                new LinkedHashMap<>(Map.of("proof", "none", "repository", "payload.repo", "sha", "payload.commit"));
         endpoint.putAll(forge);
         Map<String, Object> sender = new LinkedHashMap<>(Map.of(
                 "secret", "planted-secret-of-depot",
@@ -92,6 +92,9 @@ class NamedForgeTest {
     }
 
     private String check() {
-        return new Cli(folder).with("FORGE_TOKEN", ForgeStandIn.TOKEN).run("check").all();
+        return new Cli(folder)
+                .with("FORGE_TOKEN", ForgeStandIn.TOKEN)
+                .run("check")
+                .all();
     }
 }

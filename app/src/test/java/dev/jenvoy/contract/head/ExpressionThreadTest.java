@@ -33,8 +33,7 @@ class ExpressionThreadTest {
     private ServerLog serving(TestServer site) throws Exception {
         classes = folder.resolve("classes");
         site.write(site.json());
-        return ServerLog.start(
-                site.configFile(), "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes + ":tid");
+        return ServerLog.start(site.configFile(), "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes + ":tid");
     }
 
     private static void push(ServerLog process, HookRequest request, int status) throws Exception {
@@ -90,8 +89,8 @@ class ExpressionThreadTest {
             site.write(site.json());
             push(process, HookRequest.push(), 200);
 
-            Eventually.that(() -> assertThat(List.copyOf(process.lines()))
-                    .anyMatch(line -> line.contains("configuration changed")));
+            Eventually.that(() ->
+                    assertThat(List.copyOf(process.lines())).anyMatch(line -> line.contains("configuration changed")));
             assertThat(loaders()).isNotEmpty().noneMatch(name -> name.contains("I/O"));
         }
     }

@@ -99,10 +99,12 @@ class HookApiTest {
             throws Exception {
         site.hookOf("push-site+secret.txt", "rw-------", "planted".getBytes(StandardCharsets.US_ASCII));
         site.hookOf("push-site+binary", "rwxr-xr-x", new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2});
-        site.hookOf("push-site+long", "rwxr-xr-x", ("#!/bin/sh\n# " + "ä".repeat(60_000)).getBytes(StandardCharsets.UTF_8));
+        site.hookOf(
+                "push-site+long", "rwxr-xr-x", ("#!/bin/sh\n# " + "ä".repeat(60_000)).getBytes(StandardCharsets.UTF_8));
 
         assertThat(site.admin("/api/hook?name=push-site%2Bsecret.txt").body()).doesNotContain("planted", "\"script\"");
-        assertThat(site.admin("/api/hook?name=push-site%2Bbinary").json().has("script")).isFalse();
+        assertThat(site.admin("/api/hook?name=push-site%2Bbinary").json().has("script"))
+                .isFalse();
         JsonObject cut = site.admin("/api/hook?name=push-site%2Blong").json().getAsJsonObject("script");
         assertThat(cut.get("cut").getAsBoolean()).isTrue();
         assertThat(cut.get("text").getAsString()).hasSizeBetween(32_000, 65_536).doesNotContain("\ufffd");
@@ -118,14 +120,18 @@ class HookApiTest {
         site.send(HookRequest.push());
         site.send(HookRequest.event("issues", Payloads.of("\"action\":\"opened\"")));
 
-        assertThat(site.admin("/api/deliveries/1/explain").json().getAsJsonArray("hooks").toString())
+        assertThat(site.admin("/api/deliveries/1/explain")
+                        .json()
+                        .getAsJsonArray("hooks")
+                        .toString())
                 .contains("push-site+wanted");
         // Ignored deliveries are written within a second.
-        Eventually.that(() -> assertThat(site.admin("/api/deliveries/2/explain").status())
-                .isEqualTo(200));
+        Eventually.that(() ->
+                assertThat(site.admin("/api/deliveries/2/explain").status()).isEqualTo(200));
         JsonObject ignored = site.admin("/api/deliveries/2/explain").json();
         assertThat(ignored.getAsJsonArray("hooks")).isEmpty();
-        assertThat(ignored.getAsJsonArray("near_misses").toString()).contains("issues-site+closed", "action == 'closed'");
+        assertThat(ignored.getAsJsonArray("near_misses").toString())
+                .contains("issues-site+closed", "action == 'closed'");
         assertThat(site.admin("/api/deliveries/99/explain").status()).isEqualTo(404);
     }
 }

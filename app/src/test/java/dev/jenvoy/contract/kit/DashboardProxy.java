@@ -56,9 +56,11 @@ public final class DashboardProxy implements AutoCloseable {
             builder.environment().put(variable, folder.toString());
         }
         this.process = builder.start();
-        Eventually.within(Duration.ofSeconds(20), () -> assertThatCode(() -> new Socket("127.0.0.1", port).close())
-                .as("Debian's packages nginx-light and caddy: " + Files.readString(folder.resolve("proxy.log")))
-                .doesNotThrowAnyException());
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThatCode(() -> new Socket("127.0.0.1", port).close())
+                        .as("Debian's packages nginx-light and caddy: " + Files.readString(folder.resolve("proxy.log")))
+                        .doesNotThrowAnyException());
     }
 
     /** Returns where the dashboard is, without a slash at the end of the host. */
@@ -95,8 +97,8 @@ public final class DashboardProxy implements AutoCloseable {
     }
 
     private List<String> nginx() throws IOException {
-        Path secret = Files.writeString(
-                folder.resolve("secret"), "proxy_set_header X-Jenvoy-Proxy \"" + SECRET + "\";\n");
+        Path secret =
+                Files.writeString(folder.resolve("secret"), "proxy_set_header X-Jenvoy-Proxy \"" + SECRET + "\";\n");
         String server = handedOut("nginx-dashboard.conf")
                 .replaceAll("(?m)^ *(ssl_certificate|listen \\[).*\n", "")
                 .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")

@@ -101,8 +101,14 @@ class ActivationTest {
 
         Programs programs = new Programs(folder);
         Programs.Ran ran = programs.curl(
-                "--retry", "20", "--retry-delay", "1", "--retry-all-errors", "--cacert",
-                certificates.root().toString(), "https://localhost:" + port + "/healthz");
+                "--retry",
+                "20",
+                "--retry-delay",
+                "1",
+                "--retry-all-errors",
+                "--cacert",
+                certificates.root().toString(),
+                "https://localhost:" + port + "/healthz");
         assertThat(ran.text()).endsWith("status=200");
     }
 
@@ -114,7 +120,8 @@ class ActivationTest {
         Path log = activate(site, "--listen=" + socket);
 
         Programs programs = new Programs(folder);
-        Programs.Ran ran = programs.curl("--max-time", "40", "--unix-socket", socket.toString(), "http://localhost/healthz");
+        Programs.Ran ran =
+                programs.curl("--max-time", "40", "--unix-socket", socket.toString(), "http://localhost/healthz");
         assertThat(ran.text()).as(Files.readString(log)).endsWith("status=200");
         assertThat(Files.readString(log)).containsPattern("listening address=/127.0.0.1:[0-9]+");
     }

@@ -28,10 +28,13 @@ class PlainListenerTest {
                 ServerLog.start(site.configFile(), "JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes)) {
             try (Wire wire = new Wire(process.address())) {
                 assertThat(wire.send(HookRequest.push()).answer().status()).isEqualTo(200);
-                assertThat(wire.send(HookRequest.of("GET", "/readyz")).answer().status()).isEqualTo(200);
+                assertThat(wire.send(HookRequest.of("GET", "/readyz")).answer().status())
+                        .isEqualTo(200);
             }
             try (Wire wire = new Wire(process.adminAddress())) {
-                assertThat(wire.send(HookRequest.of("GET", "/api/config")).answer().status())
+                assertThat(wire.send(HookRequest.of("GET", "/api/config"))
+                                .answer()
+                                .status())
                         .isEqualTo(200);
             }
         }

@@ -37,7 +37,9 @@ record Programs(Path folder) {
     /** Runs a program that must succeed, and returns its output. */
     String succeed(String... command) throws IOException, InterruptedException {
         Ran ran = run(command);
-        assertThat(ran.code()).as("%s: %s", String.join(" ", command), ran.text()).isZero();
+        assertThat(ran.code())
+                .as("%s: %s", String.join(" ", command), ran.text())
+                .isZero();
         return ran.text();
     }
 

@@ -27,7 +27,8 @@ class TestDeliveryTest {
 
             assertThat(answer.get("status").getAsInt()).isEqualTo(200);
             assertThat(answer.get("event").getAsString()).isEqualTo("push");
-            assertThat(site.admin("/api/deliveries").body()).contains("\"source\":\"github\"", "\"owner\":\"octo-org\"");
+            assertThat(site.admin("/api/deliveries").body())
+                    .contains("\"source\":\"github\"", "\"owner\":\"octo-org\"");
             assertThat(test(site, "gitlab").json().get("status").getAsInt()).isEqualTo(403);
             assertThat(test(site, "sns").status()).isEqualTo(404);
             assertThat(site.admin("/api/senders").body()).doesNotContain(TestServer.SECRET);

@@ -61,7 +61,8 @@ class TlsTest {
     }
 
     private Programs.Ran curl(TestServer site, String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("--cacert", certificates.root().toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("--cacert", certificates.root().toString()));
         arguments.addAll(List.of(more));
         if (!arguments.get(arguments.size() - 1).startsWith("https:")) {
             arguments.add("https://localhost:" + site.address().getPort() + "/healthz");
@@ -92,9 +93,12 @@ class TlsTest {
             Programs.Ran ran = curl(site, arguments.toArray(String[]::new));
             assertThat(ran.text()).contains("deployed").endsWith("status=200");
 
-            Programs.Ran session = programs.run("sh", "-c", "echo Q | openssl s_client -connect 127.0.0.1:"
-                    + site.address().getPort() + " -tls" + version.replace('.', '_') + " -CAfile "
-                    + certificates.root() + " -verify_return_error");
+            Programs.Ran session = programs.run(
+                    "sh",
+                    "-c",
+                    "echo Q | openssl s_client -connect 127.0.0.1:"
+                            + site.address().getPort() + " -tls" + version.replace('.', '_') + " -CAfile "
+                            + certificates.root() + " -verify_return_error");
             assertThat(session.text()).contains(shown, "Verify return code: 0 (ok)", "CN = Middle of a test");
         }
     }
@@ -104,10 +108,14 @@ class TlsTest {
         certificates.make("one", "ec", 90);
         certificates.install("one", place);
         try (TestServer site = site().start()) {
-            Programs.Ran old = programs.run("sh", "-c", "echo Q | openssl s_client -connect 127.0.0.1:"
-                    + site.address().getPort() + " -tls1_1 -cipher DEFAULT:@SECLEVEL=0");
+            Programs.Ran old = programs.run(
+                    "sh",
+                    "-c",
+                    "echo Q | openssl s_client -connect 127.0.0.1:"
+                            + site.address().getPort() + " -tls1_1 -cipher DEFAULT:@SECLEVEL=0");
             assertThat(old.text()).contains("Cipher is (NONE)");
-            assertThat(programs.curl("http://127.0.0.1:" + site.address().getPort() + "/healthz").text())
+            assertThat(programs.curl("http://127.0.0.1:" + site.address().getPort() + "/healthz")
+                            .text())
                     .endsWith("status=000");
             assertThat(curl(site).text()).endsWith("status=200");
         }
@@ -120,7 +128,8 @@ class TlsTest {
         if (!older.isEmpty()) {
             certificates.traditional("one", older);
         }
-        assertThat(Files.readString(certificates.key("one")).contains("BEGIN PRIVATE KEY")).isEqualTo(older.isEmpty());
+        assertThat(Files.readString(certificates.key("one")).contains("BEGIN PRIVATE KEY"))
+                .isEqualTo(older.isEmpty());
         certificates.install("one", place);
         try (TestServer site = site().start()) {
             assertThat(curl(site).text()).endsWith("status=200");
@@ -135,14 +144,19 @@ class TlsTest {
                 .hook("push", "#!/bin/sh", "wc -c <\"$JENVOY_PAYLOAD_FILE\"; wc -c <\"$1\"")
                 .start()) {
             String filler = "x".repeat(8 << 20);
-            HookRequest large = HookRequest.event("push", "{\"ref\":\"refs/heads/main\",\"filler\":\"" + filler + "\"}");
+            HookRequest large =
+                    HookRequest.event("push", "{\"ref\":\"refs/heads/main\",\"filler\":\"" + filler + "\"}");
             assertThat(curl(site, delivery(site, large)).text()).endsWith("status=200");
             for (String version : List.of("1.2", "1.3")) {
                 HookRequest tooLarge = HookRequest.event("push", "{\"filler\":\"" + filler + filler + "\"}");
-                List<String> arguments = new ArrayList<>(List.of("--tlsv" + version, "--tls-max", version, "--header", "Expect:"));
+                List<String> arguments =
+                        new ArrayList<>(List.of("--tlsv" + version, "--tls-max", version, "--header", "Expect:"));
                 arguments.addAll(List.of(delivery(site, tooLarge)));
                 Programs.Ran refused = curl(site, arguments.toArray(String[]::new));
-                assertThat(refused.text()).as(version).contains("expected at most").endsWith("status=413");
+                assertThat(refused.text())
+                        .as(version)
+                        .contains("expected at most")
+                        .endsWith("status=413");
             }
         }
     }
@@ -155,8 +169,14 @@ class TlsTest {
         try (CapturedLog log = CapturedLog.open();
                 TestServer site = site().with("debug_level", "INFO").start()) {
             assertThat(shown(site)).contains("CN = one");
-            Process open = new ProcessBuilder("openssl", "s_client", "-quiet", "-connect",
-                            "127.0.0.1:" + site.address().getPort(), "-CAfile", certificates.root().toString())
+            Process open = new ProcessBuilder(
+                            "openssl",
+                            "s_client",
+                            "-quiet",
+                            "-connect",
+                            "127.0.0.1:" + site.address().getPort(),
+                            "-CAfile",
+                            certificates.root().toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try (BufferedReader in = open.inputReader(StandardCharsets.US_ASCII);
@@ -192,8 +212,11 @@ class TlsTest {
     }
 
     private String shown(TestServer site) throws Exception {
-        return programs.run("sh", "-c", "echo Q | openssl s_client -connect 127.0.0.1:"
-                        + site.address().getPort())
+        return programs.run(
+                        "sh",
+                        "-c",
+                        "echo Q | openssl s_client -connect 127.0.0.1:"
+                                + site.address().getPort())
                 .text();
     }
 
@@ -207,13 +230,18 @@ class TlsTest {
             certificates.installChain("two", place);
 
             String why = "the key does not belong to the first certificate of the other file";
-            Eventually.within(UNTIL_READ, () -> assertThat(log.lines())
-                    .anyMatch(line -> line.startsWith("ERROR") && line.contains(why)));
+            Eventually.within(
+                    UNTIL_READ,
+                    () -> assertThat(log.lines()).anyMatch(line -> line.startsWith("ERROR") && line.contains(why)));
             assertThat(shown(site)).contains("CN = one");
             String readyz = "https://localhost:" + site.address().getPort() + "/readyz";
             Programs.Ran ready = curl(site, readyz);
-            assertThat(ready.text()).contains(why).doesNotContain(place.toString()).endsWith("status=200");
-            Cli.Ran check = new Cli(folder).run("check", "--config", site.configFile().toString());
+            assertThat(ready.text())
+                    .contains(why)
+                    .doesNotContain(place.toString())
+                    .endsWith("status=200");
+            Cli.Ran check =
+                    new Cli(folder).run("check", "--config", site.configFile().toString());
             assertThat(check.code()).as(check.all()).isEqualTo(1);
             assertThat(check.all()).contains(why);
 
@@ -235,8 +263,16 @@ class TlsTest {
         assertThatThrownBy(() -> site().start())
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("it has no private key");
-        programs.succeed("openssl", "pkcs8", "-topk8", "-in", certificates.key("one").toString(), "-out",
-                place.resolve("key.pem").toString(), "-passout", "pass:word");
+        programs.succeed(
+                "openssl",
+                "pkcs8",
+                "-topk8",
+                "-in",
+                certificates.key("one").toString(),
+                "-out",
+                place.resolve("key.pem").toString(),
+                "-passout",
+                "pass:word");
         assertThatThrownBy(() -> site().start())
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("encrypted with a password");
@@ -244,7 +280,9 @@ class TlsTest {
         Files.writeString(
                 place.resolve("chain.pem"),
                 Files.readString(certificates.root()) + Files.readString(certificates.chain("one")));
-        assertThatThrownBy(() -> site().start()).isInstanceOf(StartFailure.class).hasMessageContaining("certificate 2");
+        assertThatThrownBy(() -> site().start())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("certificate 2");
     }
 
     @Test
@@ -256,13 +294,16 @@ class TlsTest {
         try (TestServer site = site().start()) {
             String readyz = "https://localhost:" + site.address().getPort() + "/readyz";
             assertThat(curl(site, readyz).text()).doesNotContain("certificate");
-            Cli.Ran check = new Cli(folder).run("check", "--config", site.configFile().toString());
+            Cli.Ran check =
+                    new Cli(folder).run("check", "--config", site.configFile().toString());
             assertThat(check.all()).contains("every user of this machine may read the key");
         }
         try (TestServer site = site().clock(java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofHours(47)))
                 .start()) {
             String readyz = "https://localhost:" + site.address().getPort() + "/readyz";
-            assertThat(curl(site, readyz).text()).contains("and was not renewed").endsWith("status=200");
+            assertThat(curl(site, readyz).text())
+                    .contains("and was not renewed")
+                    .endsWith("status=200");
         }
     }
 
@@ -280,7 +321,8 @@ class TlsTest {
             assertThat(sent.out()).contains("deployed");
 
             certificates.installChain("two", place);
-            Cli.Ran refused = cli.run("send", "push", "--config", site.configFile().toString());
+            Cli.Ran refused =
+                    cli.run("send", "push", "--config", site.configFile().toString());
             assertThat(refused.code()).as(refused.all()).isNotZero();
             assertThat(refused.all()).contains("certificate");
         }
@@ -292,20 +334,33 @@ class TlsTest {
         certificates.install("one", place);
         try (TestServer site = site().with(
                         "tls",
-                        Map.of("certificate", place.resolve("chain.pem").toString(), "key",
-                                place.resolve("key.pem").toString(), "redirect_port", 0))
+                        Map.of(
+                                "certificate",
+                                place.resolve("chain.pem").toString(),
+                                "key",
+                                place.resolve("key.pem").toString(),
+                                "redirect_port",
+                                0))
                 .start()) {
             int port = site.redirectAddress().orElseThrow().getPort();
             Programs.Ran ran = programs.curl(
-                    "--include", "--header", "Host: hooks.example.org", "http://127.0.0.1:" + port + "/hooks/a%20b?x=1&y=%0d");
+                    "--include",
+                    "--header",
+                    "Host: hooks.example.org",
+                    "http://127.0.0.1:" + port + "/hooks/a%20b?x=1&y=%0d");
             assertThat(ran.text())
-                    .containsIgnoringCase("Location: https://hooks.example.org:" + site.address().getPort()
-                            + "/hooks/a%20b?x=1&y=%0d")
+                    .containsIgnoringCase("Location: https://hooks.example.org:"
+                            + site.address().getPort() + "/hooks/a%20b?x=1&y=%0d")
                     .endsWith("status=308");
-            assertThat(programs.curl("--header", "Host: a b/c", "http://127.0.0.1:" + port + "/").text())
+            assertThat(programs.curl("--header", "Host: a b/c", "http://127.0.0.1:" + port + "/")
+                            .text())
                     .endsWith("status=400");
-            assertThat(programs.curl("--location", "--cacert", certificates.root().toString(),
-                                    "http://localhost:" + port + "/healthz").text())
+            assertThat(programs.curl(
+                                    "--location",
+                                    "--cacert",
+                                    certificates.root().toString(),
+                                    "http://localhost:" + port + "/healthz")
+                            .text())
                     .endsWith("status=200");
         }
     }

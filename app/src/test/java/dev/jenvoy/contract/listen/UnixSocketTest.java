@@ -55,9 +55,7 @@ class UnixSocketTest {
     }
 
     private TestServer site() {
-        return TestServer.in(folder.resolve("site"))
-                .meta(meta.uri())
-                .with("http_socket", socket.toString());
+        return TestServer.in(folder.resolve("site")).meta(meta.uri()).with("http_socket", socket.toString());
     }
 
     /** Waits until the ranges of GitHub are known. */
@@ -88,15 +86,20 @@ class UnixSocketTest {
 
     @Test
     void a_delivery_comes_in_and_a_large_one_too() throws Exception {
-        try (TestServer site = site().with("github_ips_only", false).with("max_payload", "9MB")
+        try (TestServer site = site().with("github_ips_only", false)
+                .with("max_payload", "9MB")
                 .hook("push", "#!/bin/sh", "echo deployed")
                 .start()) {
-            assertThat(curl(delivery(HookRequest.push())).text()).contains("deployed").endsWith("status=200");
+            assertThat(curl(delivery(HookRequest.push())).text())
+                    .contains("deployed")
+                    .endsWith("status=200");
             String filler = "x".repeat(8 << 20);
             HookRequest large = HookRequest.event("push", "{\"ref\":\"refs/heads/main\",\"f\":\"" + filler + "\"}");
             assertThat(curl(delivery(large)).text()).contains("deployed").endsWith("status=200");
             HookRequest tooLarge = HookRequest.event("push", "{\"f\":\"" + filler + filler + "\"}");
-            assertThat(curl(delivery(tooLarge)).text()).contains("expected at most").endsWith("status=413");
+            assertThat(curl(delivery(tooLarge)).text())
+                    .contains("expected at most")
+                    .endsWith("status=413");
             assertThat(site.get("/healthz").status()).isEqualTo(200);
         }
         assertThat(socket).doesNotExist();
@@ -119,14 +122,16 @@ class UnixSocketTest {
     @Test
     void a_client_has_no_address_and_is_never_this_machine() throws Exception {
         try (CapturedLog log = CapturedLog.open();
-                TestServer site = site().with("debug_level", "INFO").with("access_log", true)
+                TestServer site = site().with("debug_level", "INFO")
+                        .with("access_log", true)
                         .hook("push", "#!/bin/sh", "echo deployed")
                         .start()) {
             awaitRanges(site);
             // allowed_ips has loopback, which a TCP client of this machine has.
             assertThat(site.send(HookRequest.push()).status()).isEqualTo(200);
             assertThat(curl(delivery(HookRequest.push())).text()).endsWith("status=403");
-            assertThat(curl(delivery(HookRequest.push(), "--header", "X-Forwarded-For: 127.0.0.1")).text())
+            assertThat(curl(delivery(HookRequest.push(), "--header", "X-Forwarded-For: 127.0.0.1"))
+                            .text())
                     .endsWith("status=403");
             assertThat(log.lines()).anyMatch(line -> line.contains("from=unix") && line.contains("status=403"));
             assertThat(log.lines()).anyMatch(line -> line.contains("from=forwarded-by-untrusted"));
@@ -141,7 +146,8 @@ class UnixSocketTest {
                 .hook("push", "#!/bin/sh", "echo deployed")
                 .start()) {
             awaitRanges(site);
-            assertThat(curl(delivery(HookRequest.push(), "--header", "X-Forwarded-For: 192.0.2.7")).text())
+            assertThat(curl(delivery(HookRequest.push(), "--header", "X-Forwarded-For: 192.0.2.7"))
+                            .text())
                     .endsWith("status=200");
             assertThat(curl(delivery(HookRequest.push(), "--header", "X-Forwarded-For: 192.0.2.7, 198.51.100.9"))
                             .text())
@@ -175,7 +181,8 @@ class UnixSocketTest {
                 .hasMessageContaining("there is a file that is not a socket");
         assertThat(socket).hasContent("mine");
         Files.delete(socket);
-        assertThatThrownBy(() -> site().with("http_socket", folder + "/missing/s").start())
+        assertThatThrownBy(
+                        () -> site().with("http_socket", folder + "/missing/s").start())
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("missing/s");
     }

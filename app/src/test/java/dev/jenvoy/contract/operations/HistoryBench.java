@@ -67,7 +67,6 @@ final class HistoryBench {
     @TempDir
     Path folder;
 
-
     @Test
     void pages_of_a_full_journal() throws Exception {
         long began = System.nanoTime();

@@ -83,8 +83,8 @@ class HookLogTest {
 
     private static String texts(List<JsonObject> pieces, String stream) {
         return pieces.stream()
-                .filter(piece -> piece.has("stream")
-                        && piece.get("stream").getAsString().equals(stream))
+                .filter(piece ->
+                        piece.has("stream") && piece.get("stream").getAsString().equals(stream))
                 .map(piece -> piece.get("text").getAsString())
                 .collect(Collectors.joining());
     }
@@ -110,14 +110,17 @@ class HookLogTest {
 
         List<JsonObject> pieces = pieces("");
         assertThat(pieces)
-                .extracting(piece -> piece.get("stream").getAsString(), piece -> piece.get("text").getAsString())
+                .extracting(
+                        piece -> piece.get("stream").getAsString(),
+                        piece -> piece.get("text").getAsString())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("stdout", "one\n"),
                         org.assertj.core.groups.Tuple.tuple("stderr", "two\n"),
                         org.assertj.core.groups.Tuple.tuple("stdout", "thr"),
                         org.assertj.core.groups.Tuple.tuple("stderr", "four\n"),
                         org.assertj.core.groups.Tuple.tuple("stdout", "ee\n"));
-        List<Long> times = pieces.stream().map(piece -> piece.get("ms").getAsLong()).toList();
+        List<Long> times =
+                pieces.stream().map(piece -> piece.get("ms").getAsLong()).toList();
         for (int i = 1; i < times.size(); i++) {
             assertThat(times.get(i) - times.get(i - 1)).isBetween(80L, 5_000L);
         }
@@ -196,10 +199,15 @@ class HookLogTest {
         assertThat(beginning).isBetween(MB / 5L, MB / 4L);
         assertThat(texts(pieces, "stdout").length()).isBetween(MB - 100_000, MB);
         String text = text("");
-        assertThat(text).containsOnlyOnce(" omitted …\n").contains("\n… 99.0 MB omitted …\n").endsWith("the reason\n");
+        assertThat(text)
+                .containsOnlyOnce(" omitted …\n")
+                .contains("\n… 99.0 MB omitted …\n")
+                .endsWith("the reason\n");
         // The answer's own limit and its own words.
         assertThat(outcome.get("truncated").getAsBoolean()).isTrue();
-        assertThat(outcome.get("stdout").getAsString()).contains(" bytes omitted]\n").hasSizeBetween(65_536, 65_600);
+        assertThat(outcome.get("stdout").getAsString())
+                .contains(" bytes omitted]\n")
+                .hasSizeBetween(65_536, 65_600);
         assertThat(outcome.get("stderr").getAsString()).isEqualTo("begun too\nthe reason\n");
         assertThat(outcome.getAsJsonObject("log").get("omitted").getAsLong()).isGreaterThan(98L * MB);
     }
@@ -228,7 +236,8 @@ class HookLogTest {
         assertThat(outcome.getAsJsonObject("log").get("omitted").getAsInt()).isZero();
         assertThat(text("&stream=stdout").lines()).hasSize(100_000).endsWith("100000");
         assertThat(text("&stream=stderr").lines()).hasSize(50_000).endsWith("50000");
-        assertThat(site.admin("/api/deliveries/1/actions/0/attempts/1/stderr").body()).hasLineCount(50_000);
+        assertThat(site.admin("/api/deliveries/1/actions/0/attempts/1/stderr").body())
+                .hasLineCount(50_000);
     }
 
     @Test
@@ -281,8 +290,9 @@ class HookLogTest {
         }
         // On a busy machine, the server may read two lines at once.
         assertThat(exchanged).isLessThan(30);
-        assertThat(text("&stream=stderr").lines()).hasSize(150).isSortedAccordingTo((a, b) ->
-                Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
+        assertThat(text("&stream=stderr").lines())
+                .hasSize(150)
+                .isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
     }
 
     @Test

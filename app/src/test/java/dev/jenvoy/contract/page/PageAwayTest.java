@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,8 @@ class PageAwayTest {
         for (String section : new String[] {"overview", "hooks", "refusals", "configuration"}) {
             browser.click("[data-section=" + section + "]");
             Eventually.that(() -> assertThat(browser.texts(".row")).isEmpty());
-            Eventually.that(() -> assertThat(browser.text("main h1")).isNotEmpty().isNotEqualTo("Deliveries"));
+            Eventually.that(
+                    () -> assertThat(browser.text("main h1")).isNotEmpty().isNotEqualTo("Deliveries"));
             browser.sees("main", "cannot be");
         }
         browser.click("[data-section=overview]").sees("h1", "Overview");

@@ -153,9 +153,7 @@ class PageDeliveryTest {
                 .start();
         site.send(HookRequest.push());
 
-        browser.open(site, "deliveries/1")
-                .sees(".log-gap", "omitted")
-                .sees(".log-bar", "68.4 KB");
+        browser.open(site, "deliveries/1").sees(".log-gap", "omitted").sees(".log-bar", "68.4 KB");
         assertThat(browser.texts(".run .why")).isEmpty();
         browser.screenshot("cut");
     }
@@ -213,8 +211,8 @@ class PageDeliveryTest {
     void request_response_and_timeline_have_addresses_of_their_own() throws Exception {
         site.hook("push", "#!/bin/sh", "echo done").start();
         site.send(HookRequest.push());
-        Eventually.that(() -> assertThat(site.admin("/api/deliveries/1/exchange").body())
-                .contains("\"status\":200"));
+        Eventually.that(() ->
+                assertThat(site.admin("/api/deliveries/1/exchange").body()).contains("\"status\":200"));
 
         browser.open(site, "deliveries/1?tab=response").sees(".response", "200").sees(".response-body", "done");
         browser.sees("#tab-response", "200").sees(".response", "Meaning");
@@ -232,7 +230,8 @@ class PageDeliveryTest {
         Eventually.that(() -> assertThat(browser.place()).isEqualTo("/deliveries/1"));
         browser.press(Keys.END);
         browser.sees(".course-words", "Answered 200 after").sees(".course-words", "push Succeeded after");
-        assertThat((long) browser.run("return document.querySelectorAll('.course-row').length")).isGreaterThanOrEqualTo(4);
+        assertThat((long) browser.run("return document.querySelectorAll('.course-row').length"))
+                .isGreaterThanOrEqualTo(4);
     }
 
     @Test

@@ -65,7 +65,12 @@ class PageFormsTest {
         site = TestServer.in(folder)
                 .clock(clock)
                 .hook("push-site-main", "#!/bin/sh", "# jenvoy: timeout = 5m", "echo deployed \"$JENVOY_SHA\"")
-                .hook("push+lint", "#!/bin/sh", "echo '::group::lint'", "printf '\\033[32m12 files\\033[0m\\n'", "echo '::endgroup::'")
+                .hook(
+                        "push+lint",
+                        "#!/bin/sh",
+                        "echo '::group::lint'",
+                        "printf '\\033[32m12 files\\033[0m\\n'",
+                        "echo '::endgroup::'")
                 .hook("push-shop", "#!/bin/sh", "echo checking", "echo 'error: disk is full' >&2", "exit 3")
                 .hook("pull_request", "#!/bin/sh", "# jenvoy: when = action == \"opened\"", "echo built")
                 .hook("push.bak", "#!/bin/sh", "true")
@@ -76,7 +81,8 @@ class PageFormsTest {
             site.send(some(random, REPOSITORIES.get(random.nextInt(REPOSITORIES.size())), at));
             int sent = at + 1;
             // What no hook wants is recorded a little later, and has its place in the list by that.
-            Eventually.that(() -> assertThat(site.admin("/api/deliveries?limit=500").json().getAsJsonArray("deliveries"))
+            Eventually.that(() -> assertThat(
+                            site.admin("/api/deliveries?limit=500").json().getAsJsonArray("deliveries"))
                     .hasSize(sent));
             clock.shift = clock.shift.plus(step);
         }
@@ -93,7 +99,8 @@ class PageFormsTest {
     private static HookRequest some(Random random, String repository, int number) {
         String place = "\"repository\":{\"name\":\"" + repository + "\",\"full_name\":\"acme/" + repository
                 + "\",\"html_url\":\"https://github.example/acme/" + repository
-                + "\",\"owner\":{\"login\":\"acme\"}},\"sender\":{\"login\":\"" + (number % 3 == 0 ? "ann" : "ben") + "\"}}";
+                + "\",\"owner\":{\"login\":\"acme\"}},\"sender\":{\"login\":\"" + (number % 3 == 0 ? "ann" : "ben")
+                + "\"}}";
         if (number % 5 == 4) {
             return HookRequest.event(
                     "pull_request",
@@ -139,7 +146,8 @@ class PageFormsTest {
     @SuppressWarnings("unchecked")
     private List<String> sections(Browser browser) {
         browser.open(site, "deliveries").sees(".connection", "Live");
-        return (List<String>) browser.run("return [...document.querySelectorAll('#tabs a')].filter((one) => !one.hidden)"
-                + ".map((one) => one.dataset.section)");
+        return (List<String>)
+                browser.run("return [...document.querySelectorAll('#tabs a')].filter((one) => !one.hidden)"
+                        + ".map((one) => one.dataset.section)");
     }
 }

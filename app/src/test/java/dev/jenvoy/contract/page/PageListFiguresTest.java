@@ -44,7 +44,8 @@ class PageListFiguresTest {
         browser.open(site, "").sees(".row .title", "Fix the rounding").sees(".row .title", "Break it <b>");
         assertThat(browser.texts(".row .failure")).containsExactly("push-site-broken exit 3 no such host");
         assertThat(browser.texts(".day")).singleElement().asString().startsWith("Today");
-        assertThat(browser.run("return document.querySelector('.dots i').title")).isEqualTo("push-site-broken: failed");
+        assertThat(browser.run("return document.querySelector('.dots i').title"))
+                .isEqualTo("push-site-broken: failed");
         browser.type("[data-search]", "rounding");
         Eventually.that(() -> assertThat(browser.texts(".row")).hasSize(1));
     }
@@ -85,7 +86,8 @@ class PageListFiguresTest {
 
         browser.sees(".day + .row .c-state", "Succeeded");
         assertThat(browser.texts(".row .c-state")).containsExactly("Succeeded", "Superseded", "Succeeded");
-        assertThat(browser.run("return document.querySelectorAll('.dots .wait').length")).isEqualTo(1L);
+        assertThat(browser.run("return document.querySelectorAll('.dots .wait').length"))
+                .isEqualTo(1L);
         browser.sees("[data-states='succeeded']", "Succeeded 2");
     }
 
@@ -105,7 +107,9 @@ class PageListFiguresTest {
         browser.open(site, "hooks").sees(".connection", "Live");
 
         browser.press(Keys.chord(Keys.CONTROL, "k")).sees(".palette [aria-selected=true]", "Deliveries");
-        browser.type(".palette input", "broke").sees(".palette li", "push-site-broken").sees(".palette li", "Break it");
+        browser.type(".palette input", "broke")
+                .sees(".palette li", "push-site-broken")
+                .sees(".palette li", "Break it");
         browser.type(".palette input", "#1").sees(".palette [aria-selected=true]", "1 Break it");
         browser.screenshot("palette");
         browser.press(Keys.ENTER).sees(".delivery-title", "Failed");

@@ -32,7 +32,6 @@ class PageLogTest {
         site = TestServer.in(folder).with("response_timeout", "50ms");
     }
 
-
     @AfterEach
     void stop() {
         site.close();
@@ -77,7 +76,8 @@ class PageLogTest {
                 .matches("\\d\\.\\d{3}");
         browser.click(".log-tabs button", "stderr");
         Eventually.that(() -> assertThat(lines()).containsExactly("two"));
-        assertThat(browser.run("return document.querySelector('.log-n').dataset.n")).isEqualTo("2");
+        assertThat(browser.run("return document.querySelector('.log-n').dataset.n"))
+                .isEqualTo("2");
         assertThat(String.valueOf(browser.run("return document.querySelector('.log a[download]').href")))
                 .contains("stream=stderr");
         browser.click(".log-tabs button", "stdout");
@@ -101,7 +101,8 @@ class PageLogTest {
         browser.run(
                 "document.querySelector(\".log-n[data-n='7']\").dispatchEvent(new MouseEvent('click', {shiftKey: true, bubbles: true, cancelable: true}))");
         assertThat(browser.place()).isEqualTo("/deliveries/1?log=0.1&line=3-7");
-        Eventually.that(() -> assertThat(browser.texts(".log-chosen .log-text")).containsExactly("3", "4", "5", "6", "7"));
+        Eventually.that(
+                () -> assertThat(browser.texts(".log-chosen .log-text")).containsExactly("3", "4", "5", "6", "7"));
 
         browser.open(site, "deliveries/1?log=0.1&line=300-302").sees(".log-chosen", "300");
         sees(300);
@@ -156,7 +157,14 @@ class PageLogTest {
 
     @Test
     void groups_fold_and_a_search_opens_them() throws Exception {
-        open("#!/bin/sh", "echo before", "echo '::group::Install'", "seq 5", "echo needle", "echo '::endgroup::'", "echo after");
+        open(
+                "#!/bin/sh",
+                "echo before",
+                "echo '::group::Install'",
+                "seq 5",
+                "echo needle",
+                "echo '::endgroup::'",
+                "echo after");
 
         browser.sees(".log-group", "Install").sees(".log-many", "6");
         Eventually.that(() -> assertThat(lines()).hasSize(3).contains("before", "after"));
@@ -215,23 +223,29 @@ class PageLogTest {
 
     @Test
     void wrapped_lines_have_the_room_that_they_need() throws Exception {
-        open("#!/bin/sh", "head -c 1000 /dev/zero | tr '\\0' x; echo; printf 'wide \\344\\275\\240%.0s' $(seq 200); echo; echo last");
+        open(
+                "#!/bin/sh",
+                "head -c 1000 /dev/zero | tr '\\0' x; echo; printf 'wide \\344\\275\\240%.0s' $(seq 200); echo; echo last");
         browser.sees(".log-bar", "3 lines");
 
         browser.click("[aria-label='Wrap long lines']");
 
-        Eventually.that(() -> assertThat(browser.run(
-                        "const rows = [...document.querySelectorAll('.log-row')].map((e) => e.getBoundingClientRect());"
-                                + "return rows.slice(1).every((row, i) => Math.abs(row.top - rows[i].bottom) < 1) && rows[0].height > 30"))
+        Eventually.that(() -> assertThat(
+                        browser.run(
+                                "const rows = [...document.querySelectorAll('.log-row')].map((e) => e.getBoundingClientRect());"
+                                        + "return rows.slice(1).every((row, i) => Math.abs(row.top - rows[i].bottom) < 1) && rows[0].height > 30"))
                 .isEqualTo(true));
-        assertThat(number("document.querySelector('.log-scroll').scrollWidth - document.querySelector('.log-scroll').clientWidth"))
+        assertThat(
+                        number(
+                                "document.querySelector('.log-scroll').scrollWidth - document.querySelector('.log-scroll').clientWidth"))
                 .isZero();
         browser.click("[aria-label='Wrap long lines']");
     }
 
     @Test
     void what_is_omitted_is_one_line_and_a_long_line_is_shown_in_part() throws Exception {
-        open("#!/bin/sh", "head -c 3000000 /dev/zero | tr '\\0' x; echo; echo done").sees(".log-gap", "omitted");
+        open("#!/bin/sh", "head -c 3000000 /dev/zero | tr '\\0' x; echo; echo done")
+                .sees(".log-gap", "omitted");
 
         browser.sees(".log-more", "more characters");
         assertThat(browser.texts(".log-gap").get(0)).matches("… 1\\.9 MB omitted …");
@@ -240,9 +254,11 @@ class PageLogTest {
 
     @Test
     void the_text_can_be_shown_raw_and_the_keys_reach_everything() throws Exception {
-        open("#!/bin/sh", "printf '\\033[32mgreen\\033[0m\\n'; echo 'fatal: no' >&2").sees(".log-bar", "2 lines");
+        open("#!/bin/sh", "printf '\\033[32mgreen\\033[0m\\n'; echo 'fatal: no' >&2")
+                .sees(".log-bar", "2 lines");
 
-        Object raw = browser.run("return fetch(document.querySelector(\"[aria-label='Show as plain text']\").href).then((r) => r.text())");
+        Object raw = browser.run(
+                "return fetch(document.querySelector(\"[aria-label='Show as plain text']\").href).then((r) => r.text())");
         assertThat(raw).isEqualTo("\u001b[32mgreen\u001b[0m\nfatal: no\n");
         browser.run("document.querySelector('.log-scroll').focus()");
         browser.press("/");
@@ -296,8 +312,8 @@ class PageLogTest {
     }
 
     private void noOverflow() {
-        Eventually.that(() -> assertThat(
-                        number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .isLessThanOrEqualTo(0));
+        Eventually.that(
+                () -> assertThat(number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .isLessThanOrEqualTo(0));
     }
 }

@@ -72,7 +72,8 @@ class PageLooksTest {
                     .isEqualTo(360L));
             browser.screenshot("phone-" + fileOf(place));
         }
-        assertThat(browser.texts(".tabs a")).containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Audit", "Config");
+        assertThat(browser.texts(".tabs a"))
+                .containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Audit", "Config");
     }
 
     @Test

@@ -168,7 +168,9 @@ class PageOperateTest {
         enter("deliveries?state=failed", ADMIN);
 
         browser.click("[data-act=run-matching]").sees("dialog", "Run 12 deliveries again?");
-        browser.click("dialog button", "Run 12 again").sees(".bulk", "of 12 again").screenshot("bulk-running");
+        browser.click("dialog button", "Run 12 again")
+                .sees(".bulk", "of 12 again")
+                .screenshot("bulk-running");
         browser.phone().screenshot("bulk-running-phone");
         browser.desktop().click(".bulk .button", "Cancel");
         Files.createFile(site.folder().resolve("go"));
@@ -188,7 +190,8 @@ class PageOperateTest {
                 .isEqualTo(true);
         browser.open(site, "deliveries").sees(".row", "Failed");
         assertThat(browser.texts(".pick")).isEmpty();
-        assertThat(browser.run("return fetch('api/deliveries/1/redeliver', { method: 'POST' }).then((one) => one.status)"))
+        assertThat(browser.run(
+                        "return fetch('api/deliveries/1/redeliver', { method: 'POST' }).then((one) => one.status)"))
                 .isEqualTo(403L);
         browser.open(site, "audit").sees(".audit", "Ran a delivery again").sees(".audit", "Refused");
         assertThat(browser.complaints()).allMatch(line -> line.contains("403"));

@@ -74,8 +74,7 @@ class PageOverviewTest {
     void hooks_are_ordered_by_what_is_asked_for_and_the_queue_shows_only_what_was_sampled() throws Exception {
         site.hook("push-slow", "#!/bin/sh", "sleep 0.3");
         push("main");
-        site.send(HookRequest.event(
-                "push", Payloads.push("refs/heads/main").replace("\"site\"", "\"slow\"")));
+        site.send(HookRequest.event("push", Payloads.push("refs/heads/main").replace("\"site\"", "\"slow\"")));
         browser.open(site, "overview").sees(".times", "push-slow");
         assertThat(names()).containsExactly("push-slow", "push-site");
 
@@ -83,8 +82,10 @@ class PageOverviewTest {
         Eventually.that(() -> assertThat(names()).containsExactly("push-site", "push-slow"));
 
         // A day is shown, and the server has sampled for a moment.
-        assertThat(((Number) browser.run("const area = document.querySelector('.area-busy').getBBox();"
-                                + "return area.width / document.querySelector('.area-busy').ownerSVGElement.clientWidth"))
+        assertThat(((Number)
+                                browser.run(
+                                        "const area = document.querySelector('.area-busy').getBBox();"
+                                                + "return area.width / document.querySelector('.area-busy').ownerSVGElement.clientWidth"))
                         .doubleValue())
                 .isLessThan(0.05);
     }

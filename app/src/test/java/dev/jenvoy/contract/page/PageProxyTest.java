@@ -33,10 +33,14 @@ class PageProxyTest {
                 .with(
                         "admin_users",
                         Map.of(
-                                "proxies", List.of("127.0.0.1"),
-                                "secret", DashboardProxy.SECRET,
-                                "groups_header", "X-Forwarded-Groups",
-                                "groups", Map.of("ops", "operate")))
+                                "proxies",
+                                List.of("127.0.0.1"),
+                                "secret",
+                                DashboardProxy.SECRET,
+                                "groups_header",
+                                "X-Forwarded-Groups",
+                                "groups",
+                                Map.of("ops", "operate")))
                 .hook("push", "#!/bin/sh", "echo deployed")
                 .start();
         proxy = new DashboardProxy(DashboardProxy.Kind.NGINX, site, folder.resolve("proxy"));

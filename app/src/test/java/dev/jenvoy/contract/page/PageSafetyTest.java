@@ -83,7 +83,8 @@ class PageSafetyTest {
 
         browser.open(site, "deliveries/1").sees(".terminal", "red green back <b>plain</b>");
 
-        assertThat(browser.run("return [...document.querySelectorAll('.terminal')].map((e) => e.textContent).join('\\n')"))
+        assertThat(browser.run(
+                        "return [...document.querySelectorAll('.terminal')].map((e) => e.textContent).join('\\n')"))
                 .isEqualTo("red green back <b>plain</b>\n100%\nlink after\n"
                         + "bell [U+0007] nul [U+0000] turned [U+202E]gpj.exe isolate [U+2066] csi [U+009B]31m\n"
                         + "unfinished [U+001B][31");

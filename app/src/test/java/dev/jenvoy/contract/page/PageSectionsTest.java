@@ -75,13 +75,15 @@ class PageSectionsTest {
         browser.open(site, "hooks").sees("[data-hook='push']", "Failed");
 
         browser.click("[data-sort=failed]");
-        Eventually.that(() -> assertThat(browser.texts(".hook .hook-name"))
-                .containsExactly("push", "push-site-main", "push.bak"));
+        Eventually.that(() ->
+                assertThat(browser.texts(".hook .hook-name")).containsExactly("push", "push-site-main", "push.bak"));
         browser.click("[data-sort=failed]");
-        Eventually.that(() -> assertThat(browser.texts(".hook .hook-name"))
-                .containsExactly("push-site-main", "push", "push.bak"));
-        assertThat(browser.run("return document.querySelector('[aria-sort]').ariaSort")).isEqualTo("ascending");
-        assertThat(browser.run("return document.querySelector(\"[data-hook='push'] .strip\").getAttribute('aria-label')"))
+        Eventually.that(() ->
+                assertThat(browser.texts(".hook .hook-name")).containsExactly("push-site-main", "push", "push.bak"));
+        assertThat(browser.run("return document.querySelector('[aria-sort]').ariaSort"))
+                .isEqualTo("ascending");
+        assertThat(browser.run(
+                        "return document.querySelector(\"[data-hook='push'] .strip\").getAttribute('aria-label')"))
                 .isEqualTo("The last 1 runs: 1 failed");
     }
 
@@ -116,7 +118,8 @@ class PageSectionsTest {
         site.hook("issues-site+closed", "#!/bin/sh", "# jenvoy: when = action == 'closed'");
         site.send(HookRequest.event("issues", Payloads.of("\"action\":\"opened\"")));
 
-        Eventually.that(() -> assertThat(site.admin("/api/deliveries/1").status()).isEqualTo(200));
+        Eventually.that(
+                () -> assertThat(site.admin("/api/deliveries/1").status()).isEqualTo(200));
         browser.open(site, "deliveries/1").sees(".explained", "No hook would run");
 
         browser.sees(".explained", "issues-site+closed");
@@ -239,7 +242,8 @@ class PageSectionsTest {
         Eventually.that(() -> assertThat(browser.texts(".config-row")).hasSize(1));
         browser.type("[data-search]", "no such key").sees(".nothing", "No key matches");
         browser.type("[data-search]", "port").click(".config-bar .quick button:nth-child(2)");
-        Eventually.that(() -> assertThat(browser.texts(".config-row .origin")).isNotEmpty().containsOnly("config.json"));
+        Eventually.that(() ->
+                assertThat(browser.texts(".config-row .origin")).isNotEmpty().containsOnly("config.json"));
 
         site.with("http_host", "localhost");
         site.write(site.json());

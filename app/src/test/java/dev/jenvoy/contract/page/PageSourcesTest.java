@@ -63,16 +63,19 @@ class PageSourcesTest {
     @Test
     void nothing_comes_from_another_host() throws IOException {
         assertThat(files())
-                .allSatisfy((name, text) -> assertThat(text.replace("http://www.w3.org/2000/svg", ""))
-                        .as(name)
-                        .doesNotContainPattern("(?:https?://|\\burl\\(\"(?![a-z]+-[0-9a-f]{8}\\.woff2\")|\\burl\\([^\"]|@import|src=\"//)"));
+                .allSatisfy(
+                        (name, text) -> assertThat(text.replace("http://www.w3.org/2000/svg", ""))
+                                .as(name)
+                                .doesNotContainPattern(
+                                        "(?:https?://|\\burl\\(\"(?![a-z]+-[0-9a-f]{8}\\.woff2\")|\\burl\\([^\"]|@import|src=\"//)"));
     }
 
     @Test
     void every_file_that_is_named_is_there_and_every_file_that_is_there_is_named() throws IOException {
         Map<String, String> files = files();
         List<String> named = files.values().stream()
-                .flatMap(text -> Pattern.compile("(?:assets/|'\\./|\\burl\\(\")([a-z]+(?:-[0-9a-f]{8})?\\.[a-z0-9]+)['\"]")
+                .flatMap(text -> Pattern.compile(
+                                "(?:assets/|'\\./|\\burl\\(\")([a-z]+(?:-[0-9a-f]{8})?\\.[a-z0-9]+)['\"]")
                         .matcher(text)
                         .results())
                 .map(found -> "assets/" + found.group(1))

@@ -73,7 +73,8 @@ final class RejectedGroupsTest {
         site.start();
 
         assertThat(groups()).isEqualTo(before);
-        assertThat(site.admin("/api/refusals").json().getAsJsonArray("refusals")).isEmpty();
+        assertThat(site.admin("/api/refusals").json().getAsJsonArray("refusals"))
+                .isEmpty();
     }
 
     @Test
@@ -83,13 +84,17 @@ final class RejectedGroupsTest {
             site.send(wrong("192.0.2." + i % 250).with("X-Hub-Signature-256", "sha256=" + i));
         }
 
-        assertThat(site.send(HookRequest.push().with("X-Forwarded-For", "192.0.2.9")).status())
+        assertThat(site.send(HookRequest.push().with("X-Forwarded-For", "192.0.2.9"))
+                        .status())
                 .isEqualTo(200);
         Eventually.that(() -> assertThat(groups().stream()
                         .mapToLong(group -> group.get("count").getAsLong())
                         .sum())
                 .isEqualTo(requests));
-        assertThat(site.admin("/api/refusals/groups?limit=3").json().get("left_out").getAsLong())
+        assertThat(site.admin("/api/refusals/groups?limit=3")
+                        .json()
+                        .get("left_out")
+                        .getAsLong())
                 .isEqualTo(groups().size() - 3L);
     }
 }

@@ -69,8 +69,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server in a folder without naming a configuration, like a first start. */
-    public static ServerProcess startIn(Path folder, List<String> options, String... javaOptions)
-            throws IOException {
+    public static ServerProcess startIn(Path folder, List<String> options, String... javaOptions) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("serve"));
         arguments.addAll(options);
         ProcessBuilder builder = command(arguments, javaOptions).directory(folder.toFile());

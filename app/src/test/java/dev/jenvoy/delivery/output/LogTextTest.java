@@ -62,6 +62,7 @@ final class LogTextTest {
     void a_character_without_its_end_is_replaced_at_the_end() {
         LogText text = new LogText(0);
 
-        assertThat(text.next(piece(STDERR, Arrays.copyOf(BYTES, 2))) + text.end(STDERR)).isEqualTo("a\ufffd");
+        assertThat(text.next(piece(STDERR, Arrays.copyOf(BYTES, 2))) + text.end(STDERR))
+                .isEqualTo("a\ufffd");
     }
 }

@@ -82,8 +82,7 @@ final class RunningLogTest {
     private static List<String> described(List<LogPiece> pieces) {
         return pieces.stream()
                 .map(piece -> piece instanceof LogPiece.Printed text
-                        ? text.stream() + "@" + text.millis() + " "
-                                + new String(text.bytes(), StandardCharsets.UTF_8)
+                        ? text.stream() + "@" + text.millis() + " " + new String(text.bytes(), StandardCharsets.UTF_8)
                         : piece.toString())
                 .toList();
     }

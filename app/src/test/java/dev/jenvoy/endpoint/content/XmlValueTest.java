@@ -66,7 +66,8 @@ class XmlValueTest {
 
         assertThat(read(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8), "text/xml; charset=us-ascii"))
                 .isEqualTo("{\"a\":\"\u00e4\u00f6\"}");
-        assertThat(read(text.getBytes(charset), "text/xml; charset=\"" + name + "\"")).isEqualTo("{\"a\":\"\u00e4\u00f6\"}");
+        assertThat(read(text.getBytes(charset), "text/xml; charset=\"" + name + "\""))
+                .isEqualTo("{\"a\":\"\u00e4\u00f6\"}");
         String declared = "<?xml version=\"1.0\" encoding=\"" + name + "\"?>" + text;
         assertThat(read(declared.getBytes(charset), "text/xml")).isEqualTo("{\"a\":\"\u00e4\u00f6\"}");
     }
@@ -102,10 +103,12 @@ class XmlValueTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            for (String broken : List.of("", "<", "<a b", "<?xml version='7.0'?><a/>", "<?xml encoding='x'?><a/>", "\u0001")) {
+            for (String broken :
+                    List.of("", "<", "<a b", "<?xml version='7.0'?><a/>", "<?xml encoding='x'?><a/>", "\u0001")) {
                 assertThat(refused(broken)).as(broken).isNotNull();
             }
-            assertThat(catchThrowableOfType(InvalidPayload.class, () -> read(xml, "text/xml"))).isNotNull();
+            assertThat(catchThrowableOfType(InvalidPayload.class, () -> read(xml, "text/xml")))
+                    .isNotNull();
         } finally {
             System.setErr(before);
         }
@@ -133,8 +136,7 @@ class XmlValueTest {
     void no_file_is_read(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("secret"), "planted-secret-in-a-file");
 
-        InvalidPayload refused =
-                refused("<!DOCTYPE a [<!ENTITY x SYSTEM \"" + file.toUri() + "\">]><a>&x;</a>");
+        InvalidPayload refused = refused("<!DOCTYPE a [<!ENTITY x SYSTEM \"" + file.toUri() + "\">]><a>&x;</a>");
         assertThat(refused.refusal().status()).isEqualTo(400);
         assertThat(refused.refusal().error()).doesNotContain("planted");
         assertThat(refused("<!DOCTYPE a [<!ENTITY % x SYSTEM \"" + file.toUri() + "\">%x;]><a/>")

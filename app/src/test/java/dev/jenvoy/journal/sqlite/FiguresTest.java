@@ -89,7 +89,8 @@ final class FiguresTest {
                 .isEqualTo(Map.of("0 SUCCEEDED", 1, "1 FAILED", 1, "1 SUCCEEDED", 1, "1 QUEUED", 1));
         assertThat(counts(filter(Optional.of("site"), Set.of(DeliveryState.FAILED), Optional.empty())))
                 .isEqualTo(Map.of("0 SUCCEEDED", 1, "1 FAILED", 1, "1 QUEUED", 1));
-        assertThat(counts(filter(Optional.empty(), Set.of(), Optional.of("d3")))).isEqualTo(Map.of("1 SUCCEEDED", 1));
+        assertThat(counts(filter(Optional.empty(), Set.of(), Optional.of("d3"))))
+                .isEqualTo(Map.of("1 SUCCEEDED", 1));
     }
 
     @Test
@@ -121,7 +122,8 @@ final class FiguresTest {
                         tuple(retried, Status.FAILED, Duration.ofMillis(20)),
                         tuple(retried, Status.SUCCEEDED, Duration.ofMillis(20)));
         assertThat(figures.runs(HOOKS, NOON, NOON.plusSeconds(90), 1)).hasSize(1);
-        assertThat(figures.runs(Set.of("other"), NOON, NOON.plusSeconds(90), 10)).isEmpty();
+        assertThat(figures.runs(Set.of("other"), NOON, NOON.plusSeconds(90), 10))
+                .isEmpty();
     }
 
     @Test
@@ -204,11 +206,9 @@ final class FiguresTest {
         assertThat(summary(entry).shown()).isEqualTo(DeliverySummary.Shown.RUNNING);
     }
 
-    private static HistoryFilter filter(
-            Optional<String> repository, Set<DeliveryState> states, Optional<String> text) {
+    private static HistoryFilter filter(Optional<String> repository, Set<DeliveryState> states, Optional<String> text) {
         Optional<String> any = Optional.empty();
-        return new HistoryFilter(
-                any, any, any, repository, any, states, text, Optional.empty(), Optional.empty());
+        return new HistoryFilter(any, any, any, repository, any, states, text, Optional.empty(), Optional.empty());
     }
 
     private DeliverySummary summary(long entry) {
@@ -242,8 +242,7 @@ final class FiguresTest {
 
     private void finish(long entry, int code, String said, Instant at) {
         attempt(entry, 1, code, said, at);
-        done(journal.finished(
-                new Hold(entry, entry), code == 0 ? DeliveryState.SUCCEEDED : DeliveryState.FAILED, at));
+        done(journal.finished(new Hold(entry, entry), code == 0 ? DeliveryState.SUCCEEDED : DeliveryState.FAILED, at));
     }
 
     private void attempt(long entry, int number, int code, Instant at) {

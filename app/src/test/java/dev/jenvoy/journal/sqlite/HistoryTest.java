@@ -180,14 +180,13 @@ final class HistoryTest {
     void who_asked_for_a_delivery_to_be_run_again_or_cancelled_stands_with_it_as_long_as_it_is_kept() {
         long entry = accept(push("d1"));
         long other = accept(push("d2"));
-        OperatorRequest redeliver =
-                new OperatorRequest(
-                        OperatorRequest.Kind.REDELIVER,
-                        NOON,
-                        OperatorRequest.Way.PROXY,
-                        "192.0.2.7",
-                        Optional.of("ann@example.org"),
-                        Optional.of("the hook push"));
+        OperatorRequest redeliver = new OperatorRequest(
+                OperatorRequest.Kind.REDELIVER,
+                NOON,
+                OperatorRequest.Way.PROXY,
+                "192.0.2.7",
+                Optional.of("ann@example.org"),
+                Optional.of("the hook push"));
         OperatorRequest cancel = new OperatorRequest(
                 OperatorRequest.Kind.CANCEL, NOON.plusSeconds(1), OperatorRequest.Way.TOKEN, "127.0.0.1");
         OperatorRequest later = new OperatorRequest(

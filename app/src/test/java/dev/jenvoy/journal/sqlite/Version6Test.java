@@ -98,7 +98,8 @@ final class Version6Test {
     @Test
     void what_was_printed_is_a_log_without_times() throws Exception {
         DeliveryDetail failed = history.delivery(2).orElseThrow();
-        String stdout = failed.actions().get(0).runs().get(0).outcome().orElseThrow().stdout();
+        String stdout =
+                failed.actions().get(0).runs().get(0).outcome().orElseThrow().stdout();
 
         LogPiece piece = history.log(2, 0, 1).orElseThrow().read(0).get(0);
 
@@ -114,10 +115,7 @@ final class Version6Test {
         assertThat(entries(Set.of(DeliveryState.FAILED))).containsExactly(2L);
         assertThat(file.figures()
                         .histogram(
-                                HistoryFilter.ALL,
-                                NOON.minusSeconds(60),
-                                NOON.plusSeconds(60),
-                                Duration.ofMinutes(2))
+                                HistoryFilter.ALL, NOON.minusSeconds(60), NOON.plusSeconds(60), Duration.ofMinutes(2))
                         .counts())
                 .extracting(DeliveryCount::state, DeliveryCount::deliveries)
                 .containsExactlyInAnyOrder(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jenvoy.process.CommandsContract;
-import dev.jenvoy.process.os.ShellSignals;
 import dev.jenvoy.process.os.ProcTable;
+import dev.jenvoy.process.os.ShellSignals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

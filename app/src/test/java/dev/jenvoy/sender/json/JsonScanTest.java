@@ -133,7 +133,8 @@ final class JsonScanTest {
         assertThat(cut.textIfAny("title")).hasSize(1_000);
         assertThat(cut.text("a")).isEqualTo("b");
 
-        String endless = "{\"title\":\"" + "x".repeat(600_000) + "\",\"list\":[{\"id\":\"1\",\"title\":\"t\"}],\"a\":\"b\"}";
+        String endless =
+                "{\"title\":\"" + "x".repeat(600_000) + "\",\"list\":[{\"id\":\"1\",\"title\":\"t\"}],\"a\":\"b\"}";
         JsonFacts left = JsonScan.read(payload(endless), wanted);
         assertThat(left.textIfAny("title")).isNull();
         assertThat(left.text("a")).isEqualTo("b");

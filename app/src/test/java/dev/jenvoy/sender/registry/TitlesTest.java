@@ -24,34 +24,94 @@ final class TitlesTest {
 
     static Stream<Arguments> titles() {
         return Stream.of(
-                Arguments.of("github", "push", "'ref':'refs/heads/main','head_commit':{'message':'Fix it\\n\\nmore'}," + HUB, "Fix it"),
-                Arguments.of("github", "push", "'ref':'refs/heads/main','deleted':true,'head_commit':null," + HUB, null),
-                Arguments.of("github", "pull_request", "'pull_request':{'title':'A change','number':7}," + HUB, "A change"),
+                Arguments.of(
+                        "github",
+                        "push",
+                        "'ref':'refs/heads/main','head_commit':{'message':'Fix it\\n\\nmore'}," + HUB,
+                        "Fix it"),
+                Arguments.of(
+                        "github", "push", "'ref':'refs/heads/main','deleted':true,'head_commit':null," + HUB, null),
+                Arguments.of(
+                        "github", "pull_request", "'pull_request':{'title':'A change','number':7}," + HUB, "A change"),
                 Arguments.of("github", "issues", "'issue':{'title':'A fault'}," + HUB, "A fault"),
                 Arguments.of("github", "release", "'release':{'name':'','tag_name':'v1'}," + HUB, "v1"),
                 Arguments.of("github", "release", "'release':{'name':'One','tag_name':'v1'}," + HUB, "One"),
                 Arguments.of("github", "workflow_run", "'workflow_run':{'display_title':'Build'}," + HUB, "Build"),
                 Arguments.of("github", "status", "'sha':'1a','commit':{'commit':{'message':'Fix'}}," + HUB, "Fix"),
                 Arguments.of("github", "issues", "'issue':{'title':7}," + HUB, null),
-                Arguments.of("gitea", "push", "'ref':'refs/heads/main','after':'2b','commits':[{'id':'1a','message':'Old'},{'id':'2b','message':'New'}]," + HUB, "New"),
+                Arguments.of(
+                        "gitea",
+                        "push",
+                        "'ref':'refs/heads/main','after':'2b','commits':[{'id':'1a','message':'Old'},{'id':'2b','message':'New'}],"
+                                + HUB,
+                        "New"),
                 Arguments.of("gitea", "push", "'ref':'refs/heads/main','commits':7," + HUB, null),
-                Arguments.of("gitlab", "push_hook", "'object_kind':'push','ref':'refs/heads/main','checkout_sha':'2b','after':'2b','commits':[{'id':'1a','title':'Old'},{'id':'2b','title':'New','message':'New\\nmore'}]," + LAB, "New"),
-                Arguments.of("gitlab", "tag_push_hook", "'object_kind':'tag_push','ref':'refs/tags/v1','message':'The first'," + LAB, "The first"),
-                Arguments.of("gitlab", "merge_request_hook", "'object_kind':'merge_request','object_attributes':{'title':'A change','target_branch':'main'}," + LAB, "A change"),
-                Arguments.of("gitlab", "note_hook", "'object_kind':'note','merge_request':{'title':'A change','target_branch':'main'}," + LAB, "A change"),
+                Arguments.of(
+                        "gitlab",
+                        "push_hook",
+                        "'object_kind':'push','ref':'refs/heads/main','checkout_sha':'2b','after':'2b','commits':[{'id':'1a','title':'Old'},{'id':'2b','title':'New','message':'New\\nmore'}],"
+                                + LAB,
+                        "New"),
+                Arguments.of(
+                        "gitlab",
+                        "tag_push_hook",
+                        "'object_kind':'tag_push','ref':'refs/tags/v1','message':'The first'," + LAB,
+                        "The first"),
+                Arguments.of(
+                        "gitlab",
+                        "merge_request_hook",
+                        "'object_kind':'merge_request','object_attributes':{'title':'A change','target_branch':'main'},"
+                                + LAB,
+                        "A change"),
+                Arguments.of(
+                        "gitlab",
+                        "note_hook",
+                        "'object_kind':'note','merge_request':{'title':'A change','target_branch':'main'}," + LAB,
+                        "A change"),
                 Arguments.of("gitlab", "release_hook", "'object_kind':'release','name':'One','tag':'v1'," + LAB, "One"),
-                Arguments.of("gitlab", "pipeline_hook", "'object_kind':'pipeline','commit':{'id':'1a','title':'Fix'}," + LAB, "Fix"),
-                Arguments.of("bitbucket", "repo_push", "'push':{'changes':[{'new':{'name':'main','type':'branch','target':{'hash':'1a','message':'Fix it\\n'}}}]}," + CLOUD, "Fix it"),
-                Arguments.of("bitbucket", "pullrequest_created", "'pullrequest':{'title':'A change','destination':{'branch':{'name':'main'}}}," + CLOUD, "A change"),
-                Arguments.of("bitbucket", "repo_refs_changed", "'changes':[{'refId':'refs/heads/main','toHash':'1a','type':'UPDATE'}],'toCommit':{'message':'Fix it'}," + SERVER, "Fix it"),
-                Arguments.of("bitbucket", "pr_opened", "'pullRequest':{'title':'A change','toRef':{'id':'refs/heads/main','repository':{'slug':'site','project':{'key':'ACME'}}}}", "A change"),
-                Arguments.of("travis", "passed", "'status_message':'Passed','branch':'main','message':'Fix it','repository':{'name':'site','owner_name':'acme'}", "Fix it"),
-                Arguments.of("travis", "passed", "'status_message':'Passed','branch':'main','message':'Merge','pull_request_title':'A change','repository':{'name':'site','owner_name':'acme'}", "A change"));
+                Arguments.of(
+                        "gitlab",
+                        "pipeline_hook",
+                        "'object_kind':'pipeline','commit':{'id':'1a','title':'Fix'}," + LAB,
+                        "Fix"),
+                Arguments.of(
+                        "bitbucket",
+                        "repo_push",
+                        "'push':{'changes':[{'new':{'name':'main','type':'branch','target':{'hash':'1a','message':'Fix it\\n'}}}]},"
+                                + CLOUD,
+                        "Fix it"),
+                Arguments.of(
+                        "bitbucket",
+                        "pullrequest_created",
+                        "'pullrequest':{'title':'A change','destination':{'branch':{'name':'main'}}}," + CLOUD,
+                        "A change"),
+                Arguments.of(
+                        "bitbucket",
+                        "repo_refs_changed",
+                        "'changes':[{'refId':'refs/heads/main','toHash':'1a','type':'UPDATE'}],'toCommit':{'message':'Fix it'},"
+                                + SERVER,
+                        "Fix it"),
+                Arguments.of(
+                        "bitbucket",
+                        "pr_opened",
+                        "'pullRequest':{'title':'A change','toRef':{'id':'refs/heads/main','repository':{'slug':'site','project':{'key':'ACME'}}}}",
+                        "A change"),
+                Arguments.of(
+                        "travis",
+                        "passed",
+                        "'status_message':'Passed','branch':'main','message':'Fix it','repository':{'name':'site','owner_name':'acme'}",
+                        "Fix it"),
+                Arguments.of(
+                        "travis",
+                        "passed",
+                        "'status_message':'Passed','branch':'main','message':'Merge','pull_request_title':'A change','repository':{'name':'site','owner_name':'acme'}",
+                        "A change"));
     }
 
     @ParameterizedTest
     @MethodSource("titles")
-    void a_sender_says_what_an_event_is_about(String sender, String event, String json, String title) throws IOException {
+    void a_sender_says_what_an_event_is_about(String sender, String event, String json, String title)
+            throws IOException {
         assertThat(read(sender, event, json).title()).isEqualTo(title);
     }
 
@@ -65,13 +125,14 @@ final class TitlesTest {
     }
 
     private static String titled(String title) throws IOException {
-        return read("github", "issues", "'issue':{'title':'" + title + "'}," + HUB).title();
+        return read("github", "issues", "'issue':{'title':'" + title + "'}," + HUB)
+                .title();
     }
 
     private static Facts read(String sender, String event, String json) throws IOException {
         byte[] payload = ("{" + json + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        PayloadFacts.Read read = PayloadFacts.read(
-                sender, new Event(event.toLowerCase(Locale.ROOT)), new ByteArrayInputStream(payload));
+        PayloadFacts.Read read =
+                PayloadFacts.read(sender, new Event(event.toLowerCase(Locale.ROOT)), new ByteArrayInputStream(payload));
         assertThat(read).isInstanceOf(PayloadFacts.Read.Known.class);
         return ((PayloadFacts.Read.Known) read).facts().get(0);
     }

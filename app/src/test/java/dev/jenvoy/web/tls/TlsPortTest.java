@@ -37,8 +37,7 @@ final class TlsPortTest {
     @TempDir
     private Path folder;
 
-    private final Connections connections =
-            new Connections(16, Duration.ofMillis(700), new Crowding(System::nanoTime));
+    private final Connections connections = new Connections(16, Duration.ofMillis(700), new Crowding(System::nanoTime));
     private TestCertificate certificate;
     private HttpListener listener;
 
@@ -69,7 +68,8 @@ final class TlsPortTest {
 
     @Test
     void a_client_that_says_nothing_is_closed() throws Exception {
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), listener.address().getPort())) {
+        try (Socket client =
+                new Socket(InetAddress.getLoopbackAddress(), listener.address().getPort())) {
             client.setSoTimeout(20_000);
             assertThat(client.getInputStream().read()).isNegative();
         }
@@ -78,7 +78,8 @@ final class TlsPortTest {
 
     @Test
     void a_client_that_begins_a_handshake_and_stops_is_closed() throws Exception {
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), listener.address().getPort())) {
+        try (Socket client =
+                new Socket(InetAddress.getLoopbackAddress(), listener.address().getPort())) {
             client.setSoTimeout(20_000);
             // The head of a record with a handshake of 512 bytes that never come.
             client.getOutputStream().write(new byte[] {22, 3, 1, 2, 0});
@@ -92,7 +93,8 @@ final class TlsPortTest {
         try (SSLSocket client = (SSLSocket) certificate
                 .trust()
                 .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), listener.address().getPort())) {
+                .createSocket(
+                        InetAddress.getLoopbackAddress(), listener.address().getPort())) {
             client.setSoTimeout(20_000);
             client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             Awaitility.await().until(() -> connections.count() == 1);
@@ -105,10 +107,12 @@ final class TlsPortTest {
         try (SSLSocket client = (SSLSocket) certificate
                 .trust()
                 .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), listener.address().getPort())) {
+                .createSocket(
+                        InetAddress.getLoopbackAddress(), listener.address().getPort())) {
             client.setSoTimeout(20_000);
             client.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             InputStream in = client.getInputStream();
             assertThat(in.readAllBytes().length).isGreaterThan(4 << 20);
         }

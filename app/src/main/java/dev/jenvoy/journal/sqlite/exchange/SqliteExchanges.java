@@ -1,7 +1,7 @@
 package dev.jenvoy.journal.sqlite.exchange;
 
-import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.journal.exchange.Exchanges;
+import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.time.Micros;

@@ -51,11 +51,10 @@ final class FailingQuery {
             + " AND delivery.entry < ?3 AND owner IS ?4 AND branch IS ?5 AND tag IS ?6 AND kind = ?7 AND name = ?8"
             + " AND apart IS NULL AND action.state = " + ActionState.ENDED.code();
 
-    private static final String SUCCESS =
-            "SELECT delivery.entry" + OF_SAME + " AND " + ending(Status.SUCCEEDED) + " ORDER BY delivery.entry DESC LIMIT 1";
+    private static final String SUCCESS = "SELECT delivery.entry" + OF_SAME + " AND " + ending(Status.SUCCEEDED)
+            + " ORDER BY delivery.entry DESC LIMIT 1";
 
-    private static final String FAILURES =
-            "SELECT count(*), min(received)" + OF_SAME + " AND " + ending(Status.FAILED);
+    private static final String FAILURES = "SELECT count(*), min(received)" + OF_SAME + " AND " + ending(Status.FAILED);
 
     private static final Gson GSON = new Gson();
 
@@ -88,7 +87,8 @@ final class FailingQuery {
 
     /** Writes that an action came to this; {@link Status#of} decides the same. */
     private static String ending(Status status) {
-        String exited = "ending = '" + Ending.EXITED + "' AND returncode " + (status == Status.SUCCEEDED ? "= 0" : "<> 0");
+        String exited =
+                "ending = '" + Ending.EXITED + "' AND returncode " + (status == Status.SUCCEEDED ? "= 0" : "<> 0");
         String others = Arrays.stream(Ending.values())
                 .filter(one -> one != Ending.EXITED && Status.of(one, null) == status)
                 .map(one -> "'" + one + "'")
@@ -151,26 +151,27 @@ final class FailingQuery {
             throws SQLException {
         long top = EntryBounds.top(session) + 1;
         long entry = delivery.entry();
-        if (bound(SUCCESS, key, Math.max(entry, top - MAX_WAY), top).first(Row::number).isPresent()) {
+        if (bound(SUCCESS, key, Math.max(entry, top - MAX_WAY), top)
+                .first(Row::number)
+                .isPresent()) {
             return Optional.empty();
         }
         long bottom = Math.max(EntryBounds.bottom(session) - 1, entry - MAX_WAY);
         Optional<Long> success = bound(SUCCESS, key, bottom, entry).first(Row::number);
         boolean isSinceStart = success.isPresent() || bottom < EntryBounds.bottom(session);
-        return bound(FAILURES, key, success.orElse(bottom), top)
-                .first(row -> {
-                    int failures = row.count();
-                    return new FailingHook(
-                            entry,
-                            Optional.ofNullable(key.owner()),
-                            Optional.ofNullable(key.repository()),
-                            Optional.ofNullable(key.branch()),
-                            Optional.ofNullable(key.tag()),
-                            failure,
-                            Micros.instant(row.number()),
-                            failures,
-                            isSinceStart);
-                });
+        return bound(FAILURES, key, success.orElse(bottom), top).first(row -> {
+            int failures = row.count();
+            return new FailingHook(
+                    entry,
+                    Optional.ofNullable(key.owner()),
+                    Optional.ofNullable(key.repository()),
+                    Optional.ofNullable(key.branch()),
+                    Optional.ofNullable(key.tag()),
+                    failure,
+                    Micros.instant(row.number()),
+                    failures,
+                    isSinceStart);
+        });
     }
 
     private BoundStatement bound(String sql, Key key, long above, long below) throws SQLException {

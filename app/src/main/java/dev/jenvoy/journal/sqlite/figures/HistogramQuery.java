@@ -169,7 +169,9 @@ final class HistogramQuery {
     /** Returns about how many ended deliveries there are: their numbers follow each other. */
     private static long size(Session session, Instant begin, Instant end) throws SQLException {
         long first = bound(session, FIRST, 0, begin, end).first(Row::number).orElse(0L);
-        return first == 0 ? 0 : bound(session, LAST, 0, begin, end).first(Row::number).orElse(first) - first;
+        return first == 0
+                ? 0
+                : bound(session, LAST, 0, begin, end).first(Row::number).orElse(first) - first;
     }
 
     private static BoundStatement bound(Session session, String sql, int open, Instant begin, Instant end)

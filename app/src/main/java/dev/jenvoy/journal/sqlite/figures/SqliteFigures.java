@@ -44,15 +44,16 @@ public final class SqliteFigures implements Figures {
 
     private static final long WINDOW = 20_000;
 
-    private static final String RUNS_OF = "SELECT entry, kind, name, attempt, began, took, ending, returncode FROM action"
-            + " WHERE entry >= ?1 AND name = ?2 AND attempt > 0 AND began IS NOT NULL"
-            + " AND kind IN (SELECT value FROM json_each(?3))"
-            + " UNION ALL SELECT earlier.entry, kind, name, earlier.attempt, earlier.began, earlier.took, earlier.ending,"
-            + " earlier.returncode"
-            + " FROM earlier JOIN action ON action.entry = earlier.entry AND action.position = earlier.position"
-            + " WHERE earlier.entry >= ?1 AND name = ?2 AND earlier.attempt > 0"
-            + " AND kind IN (SELECT value FROM json_each(?3))"
-            + " ORDER BY 1 DESC, 4 DESC LIMIT ?4";
+    private static final String RUNS_OF =
+            "SELECT entry, kind, name, attempt, began, took, ending, returncode FROM action"
+                    + " WHERE entry >= ?1 AND name = ?2 AND attempt > 0 AND began IS NOT NULL"
+                    + " AND kind IN (SELECT value FROM json_each(?3))"
+                    + " UNION ALL SELECT earlier.entry, kind, name, earlier.attempt, earlier.began, earlier.took, earlier.ending,"
+                    + " earlier.returncode"
+                    + " FROM earlier JOIN action ON action.entry = earlier.entry AND action.position = earlier.position"
+                    + " WHERE earlier.entry >= ?1 AND name = ?2 AND earlier.attempt > 0"
+                    + " AND kind IN (SELECT value FROM json_each(?3))"
+                    + " ORDER BY 1 DESC, 4 DESC LIMIT ?4";
 
     private static final String NAMES = "SELECT DISTINCT source, event, owner, repository, branch"
             + " FROM (SELECT source, event, owner, repository, branch FROM delivery ORDER BY entry DESC LIMIT 20000)";
@@ -131,7 +132,14 @@ public final class SqliteFigures implements Figures {
         Optional<Ending> ending = Optional.ofNullable(row.textOrNull()).map(Ending::valueOf);
         @Nullable Integer code = row.countOrNull();
         return new RunSummary(
-                entry, kind, name, attempt, began, took, ending, code == null ? OptionalInt.empty() : OptionalInt.of(code));
+                entry,
+                kind,
+                name,
+                attempt,
+                began,
+                took,
+                ending,
+                code == null ? OptionalInt.empty() : OptionalInt.of(code));
     }
 
     @Override

@@ -75,7 +75,9 @@ public final class ArchiveReader {
                 }
                 int unusedVersion = JournalFile.verify(scratch.resolve(JournalFile.NAME));
                 Files.deleteIfExists(scratch.resolve(ArchiveWriter.MANIFEST));
-                List<Path> after = content(scratch).stream().filter(ArchiveReader::isOfArchive).toList();
+                List<Path> after = content(scratch).stream()
+                        .filter(ArchiveReader::isOfArchive)
+                        .toList();
                 own(owned.path(), after);
                 long files = count(after);
                 Optional<Path> moved =

@@ -56,8 +56,8 @@ public record ProxyUsers(
             ProxyUsers::update,
             true);
 
-    private static final String REMOVED = "no user is let in from now on; if no other key lets clients in, none is let"
-            + " in before a restart";
+    private static final String REMOVED =
+            "no user is let in from now on; if no other key lets clients in, none is let" + " in before a restart";
 
     public ProxyUsers {
         proxies = List.copyOf(proxies);

@@ -91,8 +91,7 @@ public final class AuditTrail {
                     "",
                     more + " more requests were refused before this, in a minute with more than " + MOST_REFUSED));
         }
-        write(new AuditRecord(
-                clock.instant(), act, AuditRecord.Result.REFUSED, request.actor(), entry, about, detail));
+        write(new AuditRecord(clock.instant(), act, AuditRecord.Result.REFUSED, request.actor(), entry, about, detail));
     }
 
     /** Records something without waiting for it. */
@@ -119,12 +118,6 @@ public final class AuditTrail {
     /** Records that a client signed out. Does not wait. */
     public void signedOut(AdminRequest request) {
         write(new AuditRecord(
-                clock.instant(),
-                "sign_out",
-                AuditRecord.Result.DONE,
-                request.actor(),
-                OptionalLong.empty(),
-                "",
-                ""));
+                clock.instant(), "sign_out", AuditRecord.Result.DONE, request.actor(), OptionalLong.empty(), "", ""));
     }
 }

@@ -14,8 +14,7 @@ import java.util.List;
  *     secret
  * @param answered the keys of the answer that are recorded as well
  */
-record ChangingRoute(
-        String method, String template, Role role, String act, List<String> about, List<String> answered) {
+record ChangingRoute(String method, String template, Role role, String act, List<String> about, List<String> answered) {
 
     ChangingRoute {
         about = List.copyOf(about);

@@ -52,10 +52,10 @@ public final class RequestRecord {
         Optional<ChangingRoute> row = RouteTable.row(route);
         Optional<JsonObject> body = request.json();
         Optional<JsonObject> answer = answer(result);
-        Function<String, Optional<String>> value = name -> Optional.ofNullable(
-                        request.variables().get(name))
-                .or(() -> request.parameter(name))
-                .or(() -> body.map(json -> json.get(name)).map(RequestRecord::text));
+        Function<String, Optional<String>> value =
+                name -> Optional.ofNullable(request.variables().get(name))
+                        .or(() -> request.parameter(name))
+                        .or(() -> body.map(json -> json.get(name)).map(RequestRecord::text));
         List<String> details = new ArrayList<>();
         for (String name : row.map(ChangingRoute::answered).orElse(List.of())) {
             answer.map(json -> json.get(name)).map(RequestRecord::text).ifPresent(text -> {

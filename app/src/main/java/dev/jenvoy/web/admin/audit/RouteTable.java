@@ -77,7 +77,9 @@ public final class RouteTable {
 
     /** Returns the role that a route needs. */
     public static Role role(Route route) {
-        return route.method().equals("GET") ? READ : row(route).map(ChangingRoute::role).orElse(ADMIN);
+        return route.method().equals("GET")
+                ? READ
+                : row(route).map(ChangingRoute::role).orElse(ADMIN);
     }
 
     /** Returns whether the table has a row for a route that needs one. */

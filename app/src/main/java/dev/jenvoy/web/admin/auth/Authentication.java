@@ -92,8 +92,12 @@ public final class Authentication {
         }
         if (claim instanceof ProxyUsers.Claim.Unlisted) {
             LOG.warn("user named by an address that admin_users does not list peer={}", Addresses.format(peer));
-            trail.refused(request, "sign_in", OptionalLong.empty(), "", "a user was named by an address that is not"
-                    + " in the proxies of admin_users");
+            trail.refused(
+                    request,
+                    "sign_in",
+                    OptionalLong.empty(),
+                    "",
+                    "a user was named by an address that is not" + " in the proxies of admin_users");
         }
         Optional<String> shown = bearer(request.headers());
         if (shown.isPresent()) {
@@ -101,8 +105,7 @@ public final class Authentication {
                     .<Look>map(token -> new Look.Shown(ticket(LoginTicket.Way.TOKEN, token, () -> true)))
                     .orElseGet(() -> new Look.Wrong(wrong(request)));
         }
-        return new Look.Shown(
-                cookie(request).flatMap(id -> session(id, access)).orElse(LoginTicket.FOR_ALL));
+        return new Look.Shown(cookie(request).flatMap(id -> session(id, access)).orElse(LoginTicket.FOR_ALL));
     }
 
     private Look user(AdminRequest request, InetAddress peer, ProxyUsers.Claim.Named named, AdminAccess access) {

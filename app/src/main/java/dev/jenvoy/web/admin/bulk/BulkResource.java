@@ -54,8 +54,7 @@ public final class BulkResource {
     }
 
     private ApiResult begin(AdminRequest request) {
-        Optional<JsonObject> sent =
-                request.body().length == 0 ? Optional.of(new JsonObject()) : request.json();
+        Optional<JsonObject> sent = request.body().length == 0 ? Optional.of(new JsonObject()) : request.json();
         if (sent.isEmpty()) {
             return ApiResult.error(400, "expected a JSON object");
         }
@@ -86,11 +85,14 @@ public final class BulkResource {
         }
         if (selected.deliveries().isEmpty()) {
             return ApiResult.json(
-                    409, counted(selected).add("error", "none of these can be run again").done());
+                    409,
+                    counted(selected)
+                            .add("error", "none of these can be run again")
+                            .done());
         }
         OperatorRequest by = request.asked(OperatorRequest.Kind.REDELIVER, clock.instant());
-        Optional<BulkStatus> begun =
-                bulks.begin(selected.chosen(), part.part(), part.words().map(by::about).orElse(by));
+        Optional<BulkStatus> begun = bulks.begin(
+                selected.chosen(), part.part(), part.words().map(by::about).orElse(by));
         if (begun.isEmpty()) {
             return ApiResult.error(503, "the server is stopping, or " + Bulks.MOST_GOING_ON + " bulks go on already")
                     .with("Retry-After", "60");
@@ -100,9 +102,8 @@ public final class BulkResource {
     }
 
     private Selection selected(AdminRequest request, JsonObject body) throws DeliveriesQuery.Wrong, Selection.TooMuch {
-        boolean isFiltered = request.query().values().stream()
-                .flatMap(List::stream)
-                .anyMatch(value -> !value.isEmpty());
+        boolean isFiltered =
+                request.query().values().stream().flatMap(List::stream).anyMatch(value -> !value.isEmpty());
         if (body.has("entries") == isFiltered) {
             throw new Selection.TooMuch(
                     isFiltered
@@ -147,9 +148,7 @@ public final class BulkResource {
     }
 
     private static ApiJson counted(Selection selected) {
-        return ApiJson.object()
-                .add("total", selected.deliveries().size())
-                .add("left_out", counts(selected.leftOut()));
+        return ApiJson.object().add("total", selected.deliveries().size()).add("left_out", counts(selected.leftOut()));
     }
 
     private ApiResult show(AdminRequest request) {
@@ -168,8 +167,7 @@ public final class BulkResource {
         }
         OperatorRequest by = request.asked(OperatorRequest.Kind.CANCEL, clock.instant());
         return bulks.cancel(number.getAsLong(), by)
-                ? ApiResult.json(
-                        202, json(bulks.find(number.getAsLong()).orElseThrow()))
+                ? ApiResult.json(202, json(bulks.find(number.getAsLong()).orElseThrow()))
                 : ApiResult.error(409, "it has already ended");
     }
 

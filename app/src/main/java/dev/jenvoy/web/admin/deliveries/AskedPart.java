@@ -52,8 +52,8 @@ public record AskedPart(RedeliveryPart part, Optional<String> words) {
         }
         if (body.has("hook")) {
             String name = text(body, "hook");
-            choices.add(new AskedPart(
-                    new RedeliveryPart.Only(RunStatistics.KINDS, name), Optional.of("the hook " + name)));
+            choices.add(
+                    new AskedPart(new RedeliveryPart.Only(RunStatistics.KINDS, name), Optional.of("the hook " + name)));
         }
         if (body.has("from")) {
             String name = text(body, "from");

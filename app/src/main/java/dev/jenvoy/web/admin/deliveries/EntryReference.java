@@ -63,7 +63,9 @@ public final class EntryReference {
                     }
                     return found.isEmpty()
                             ? DeliveriesResource.unknown()
-                            : route.handler().handle(named(request, found.values().iterator().next()));
+                            : route.handler()
+                                    .handle(named(
+                                            request, found.values().iterator().next()));
                 },
                 route.lists(),
                 route.maxBodyBytes());

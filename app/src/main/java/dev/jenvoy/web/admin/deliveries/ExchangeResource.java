@@ -2,8 +2,8 @@ package dev.jenvoy.web.admin.deliveries;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.journal.History;
-import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.journal.exchange.Exchanges;
+import dev.jenvoy.journal.exchange.KeptExchange;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;

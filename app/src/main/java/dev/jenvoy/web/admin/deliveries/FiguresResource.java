@@ -63,7 +63,8 @@ public final class FiguresResource {
         Instant now = clock.instant();
         Instant to = filter.to().filter(now::isAfter).orElse(now);
         Instant oldest = figures.oldest().filter(to::isAfter).orElse(to);
-        Instant from = filter.from().filter(oldest::isBefore).filter(to::isAfter).orElse(oldest);
+        Instant from =
+                filter.from().filter(oldest::isBefore).filter(to::isAfter).orElse(oldest);
         if (Duration.between(from, to).compareTo(SHORTEST) < 0 && filter.from().isEmpty()) {
             from = to.minus(SHORTEST);
         }

@@ -104,7 +104,10 @@ final class LogBody extends InputStream {
         if (form == Form.JSON) {
             line(place(piece).add("omitted", piece.bytes()), all);
         } else {
-            all.append(isLineBegun ? "\n" : "").append("… ").append(size(piece.bytes())).append(" omitted …\n");
+            all.append(isLineBegun ? "\n" : "")
+                    .append("… ")
+                    .append(size(piece.bytes()))
+                    .append(" omitted …\n");
             isLineBegun = false;
         }
     }

@@ -54,7 +54,9 @@ public final class LogResource {
         if (!form.equals("json") && !form.equals("text")) {
             return ApiResult.error(400, "format: expected json or text");
         }
-        if (stream.isPresent() && !stream.get().equals("stdout") && !stream.get().equals("stderr")) {
+        if (stream.isPresent()
+                && !stream.get().equals("stdout")
+                && !stream.get().equals("stderr")) {
             return ApiResult.error(400, "stream: expected stdout or stderr");
         }
         if (place.isEmpty()) {
@@ -64,8 +66,7 @@ public final class LogResource {
         if (attempt.isEmpty()) {
             return unknown();
         }
-        Optional<OutputSink.Stream> only =
-                stream.map(word -> OutputSink.Stream.valueOf(word.toUpperCase(Locale.ROOT)));
+        Optional<OutputSink.Stream> only = stream.map(word -> OutputSink.Stream.valueOf(word.toUpperCase(Locale.ROOT)));
         ReadableLog log = log(attempt.get());
         ApiResult.Streamed result = form.equals("json")
                 ? new ApiResult.Streamed(
@@ -74,7 +75,9 @@ public final class LogResource {
         return request.query().containsKey("download")
                 ? result.with(
                         "Content-Disposition",
-                        "attachment; filename=\"" + attempt.get().file(stream.map(word -> "." + word).orElse("")) + "\"")
+                        "attachment; filename=\""
+                                + attempt.get()
+                                        .file(stream.map(word -> "." + word).orElse("")) + "\"")
                 : result;
     }
 

@@ -25,7 +25,12 @@ import java.util.Set;
  * @param recent the newest runs, at most {@link #MOST_RECENT}, newest first
  */
 public record RunStatistics(
-        RunSummary last, int counted, int failures, Optional<Duration> median, Optional<Duration> slow, List<RunSummary> recent) {
+        RunSummary last,
+        int counted,
+        int failures,
+        Optional<Duration> median,
+        Optional<Duration> slow,
+        List<RunSummary> recent) {
 
     /** How many runs of a hook a list shows. */
     public static final int MOST_RECENT = 20;

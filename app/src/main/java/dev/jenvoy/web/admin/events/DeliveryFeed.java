@@ -82,14 +82,12 @@ final class DeliveryFeed implements LiveOutput.Follower {
         }
         boolean more = feed(running.position(), running.attempt()).send(running.log());
         if (more && isDue.compareAndSet(false, true)) {
-            Future<?> unusedLater =
-                    thread.schedule(() -> send(running), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unusedLater = thread.schedule(() -> send(running), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private LogFeed feed(int position, int attempt) {
-        return logs.computeIfAbsent(
-                new Source(position, attempt), source -> new LogFeed(stream, position, attempt));
+        return logs.computeIfAbsent(new Source(position, attempt), source -> new LogFeed(stream, position, attempt));
     }
 
     /** Sends the rest of a log, as far as there is room. */

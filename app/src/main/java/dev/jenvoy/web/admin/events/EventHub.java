@@ -151,8 +151,8 @@ public final class EventHub {
     }
 
     private void begin(EventStream stream, long entry) {
-        DeliveryFeed delivery = new DeliveryFeed(
-                stream, thread, (position, attempt) -> history.log(entry, position, attempt));
+        DeliveryFeed delivery =
+                new DeliveryFeed(stream, thread, (position, attempt) -> history.log(entry, position, attempt));
         // Subscribes first, then reads the state. An event between the two is sent twice rather than lost.
         deliveries.compute(entry, (number, others) -> {
             Set<DeliveryFeed> all = others == null ? ConcurrentHashMap.newKeySet() : others;

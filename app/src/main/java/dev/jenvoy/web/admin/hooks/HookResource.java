@@ -74,15 +74,16 @@ public final class HookResource {
             HookCatalogue catalogue,
             HookSettings now,
             @Nullable RunStatistics statistics) {
-        return json.add(
-                        "hook", HookJson.item(file, catalogue, now, statistics).done())
+        return json.add("hook", HookJson.item(file, catalogue, now, statistics).done())
                 .add(
                         "settings",
                         ApiJson.array(
                                 now.options().origins(file.path(), file.head().options()), HookResource::setting))
                 .add(
                         "script",
-                        ScriptText.of(now.folder(), file).map(HookResource::script).orElse(null));
+                        ScriptText.of(now.folder(), file)
+                                .map(HookResource::script)
+                                .orElse(null));
     }
 
     private static JsonObject setting(SetOption option) {

@@ -47,7 +47,8 @@ public final class HooksResource {
                 .add(
                         "hooks",
                         ApiJson.array(
-                                catalogue.files(), file -> HookJson.item(file, catalogue, now, statistics.get(file.path()))
+                                catalogue.files(),
+                                file -> HookJson.item(file, catalogue, now, statistics.get(file.path()))
                                         .done()))
                 .add("warnings", ApiJson.texts(general))
                 .done();

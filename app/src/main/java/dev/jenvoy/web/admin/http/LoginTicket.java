@@ -15,8 +15,7 @@ import java.util.function.BooleanSupplier;
 public record LoginTicket(Way way, Optional<String> name, Optional<Role> role, BooleanSupplier valid) {
 
     /** The ticket for requests that need no authentication. */
-    public static final LoginTicket FOR_ALL =
-            new LoginTicket(Way.NONE, Optional.empty(), Optional.empty(), () -> true);
+    public static final LoginTicket FOR_ALL = new LoginTicket(Way.NONE, Optional.empty(), Optional.empty(), () -> true);
 
     /** The ways of authentication. */
     public enum Way {

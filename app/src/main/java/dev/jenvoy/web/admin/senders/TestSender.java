@@ -17,8 +17,7 @@ public interface TestSender {
      * @param hasSecret whether there is one
      * @param impossible why only the sender itself can sign; empty where a test delivery can be sent
      */
-    record KnownSender(
-            String name, URI address, String secretKey, boolean hasSecret, Optional<String> impossible) {}
+    record KnownSender(String name, URI address, String secretKey, boolean hasSecret, Optional<String> impossible) {}
 
     /**
      * What the server answered.

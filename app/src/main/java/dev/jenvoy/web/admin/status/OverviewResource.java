@@ -112,7 +112,12 @@ public final class OverviewResource {
                 day -> ApiJson.object()
                         .add("day", day.getKey().toString())
                         .add("from", day.getKey().atStartOfDay(span.zone()).toInstant())
-                        .add("to", day.getKey().plusDays(1).atStartOfDay(span.zone()).toInstant())
+                        .add(
+                                "to",
+                                day.getKey()
+                                        .plusDays(1)
+                                        .atStartOfDay(span.zone())
+                                        .toInstant())
                         .add("succeeded", day.getValue().getOrDefault(DeliveryState.SUCCEEDED, 0))
                         .add("failed", failed(day.getValue()))
                         .done());
@@ -123,7 +128,8 @@ public final class OverviewResource {
     }
 
     private JsonObject before(OverviewSpan span, List<HookRun> runs) {
-        Histogram counted = figures.histogram(HistoryFilter.ALL, span.from(), span.to(), Duration.between(span.from(), span.to()));
+        Histogram counted =
+                figures.histogram(HistoryFilter.ALL, span.from(), span.to(), Duration.between(span.from(), span.to()));
         ApiJson deliveries = ApiJson.object();
         counted.counts().forEach(count -> deliveries.add(ApiJson.word(count.state()), count.deliveries()));
         return ApiJson.object()
@@ -163,6 +169,9 @@ public final class OverviewResource {
                 runs.stream()
                         .collect(Collectors.groupingBy(step, TreeMap::new, Collectors.toList()))
                         .entrySet(),
-                one -> RunFigures.of(one.getValue()).json().add("at", one.getKey()).done());
+                one -> RunFigures.of(one.getValue())
+                        .json()
+                        .add("at", one.getKey())
+                        .done());
     }
 }

@@ -89,7 +89,8 @@ public final class QueueSamples {
         long width = Math.max(STEP.toMillis(), Duration.between(first, to).toMillis() / POINTS);
         List<Sample> bucket = new ArrayList<>();
         for (Sample sample : within) {
-            if (!bucket.isEmpty() && (isApart(bucket.get(0), sample, width) || isGap(bucket.get(bucket.size() - 1), sample))) {
+            if (!bucket.isEmpty()
+                    && (isApart(bucket.get(0), sample, width) || isGap(bucket.get(bucket.size() - 1), sample))) {
                 array.add(point(bucket));
                 bucket.clear();
             }

@@ -44,9 +44,8 @@ public final class RejectionsResource {
 
     private ApiResult groups(AdminRequest request) {
         Optional<String> given = request.parameter("limit");
-        OptionalLong limit = given.isEmpty()
-                ? OptionalLong.of(LIMIT)
-                : AdminRequest.number(given.get(), RejectedGroups.MOST_GROUPS);
+        OptionalLong limit =
+                given.isEmpty() ? OptionalLong.of(LIMIT) : AdminRequest.number(given.get(), RejectedGroups.MOST_GROUPS);
         if (limit.isEmpty() || limit.getAsLong() < 1) {
             return ApiResult.error(400, "limit: expected 1 to " + RejectedGroups.MOST_GROUPS);
         }

@@ -21,8 +21,8 @@ record RunFigures(int counted, int failures, Duration total, Optional<Duration> 
 
     static RunFigures of(Collection<HookRun> runs) {
         List<Duration> times = runs.stream().map(HookRun::took).sorted().toList();
-        int failures = (int)
-                runs.stream().filter(run -> run.status() == Status.FAILED).count();
+        int failures =
+                (int) runs.stream().filter(run -> run.status() == Status.FAILED).count();
         return new RunFigures(
                 times.size(),
                 failures,
@@ -32,9 +32,7 @@ record RunFigures(int counted, int failures, Duration total, Optional<Duration> 
     }
 
     private static Optional<Duration> at(List<Duration> sorted, int percent) {
-        return sorted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(sorted.get((sorted.size() * percent + 99) / 100 - 1));
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((sorted.size() * percent + 99) / 100 - 1));
     }
 
     ApiJson json() {

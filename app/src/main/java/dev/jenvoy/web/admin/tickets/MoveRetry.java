@@ -82,8 +82,8 @@ final class MoveRetry {
         String tracker = move.key().tracker();
         List<String> reopened = tickets.reopen(tracker) ? List.of(tracker) : List.of();
         long entry = move.cause().entry();
-        Redelivery redelivery = await(dispatcher.redeliver(
-                entry, clock.instant(), new RedeliveryPart.OfKind(Tickets.KIND)));
+        Redelivery redelivery =
+                await(dispatcher.redeliver(entry, clock.instant(), new RedeliveryPart.OfKind(Tickets.KIND)));
         if (redelivery instanceof Redelivery.Begun begun) {
             return begun(request, move, begun.entry(), reopened);
         }

@@ -68,9 +68,9 @@ public final class StaticFiles {
         ApiResult.Whole whole = known
                 ? new ApiResult.Whole(304, "", new byte[0], Map.of())
                 : new ApiResult.Whole(200, asset.type(), zip ? asset.zipped() : asset.plain(), Map.of());
-        whole = whole.with("ETag", tag).with(
-                        "Cache-Control",
-                        NAMED_BY_DIGEST.matcher(request.path()).matches() ? A_YEAR : "no-cache").with("Vary", "Accept-Encoding");
+        whole = whole.with("ETag", tag)
+                .with("Cache-Control", NAMED_BY_DIGEST.matcher(request.path()).matches() ? A_YEAR : "no-cache")
+                .with("Vary", "Accept-Encoding");
         return zip && !known ? whole.with("Content-Encoding", "gzip") : whole;
     }
 

@@ -121,7 +121,8 @@ public class GitHubStandIn extends ForgeStandIn {
     }
 
     private static Map<String, Object> webhook(long id, String url) {
-        return members("id", id, "type", "Repository", "active", true, "config", members("content_type", "json", "url", url));
+        return members(
+                "id", id, "type", "Repository", "active", true, "config", members("content_type", "json", "url", url));
     }
 
     private Answer status(String sha, JsonObject body) {

@@ -40,13 +40,15 @@ class AccessConfigTest {
 
     @Test
     void tokens_are_read_by_reference_and_are_not_shown() {
-        String json = "{\"admin_token\": \"another-token-of-the-file\", \"admin_tokens\": {\"ops\": {\"token\": \"env:TOKEN\","
-                + " \"role\": \"operate\"}}}";
+        String json =
+                "{\"admin_token\": \"another-token-of-the-file\", \"admin_tokens\": {\"ops\": {\"token\": \"env:TOKEN\","
+                        + " \"role\": \"operate\"}}}";
         AdminAccess access = access(json);
 
         assertThat(access.required()).isTrue();
         assertThat(access.token(SECRET).orElseThrow().role()).isEqualTo(Role.OPERATE);
-        assertThat(access.token("another-token-of-the-file").orElseThrow().name()).isEqualTo("admin_token");
+        assertThat(access.token("another-token-of-the-file").orElseThrow().name())
+                .isEqualTo("admin_token");
         assertThat(access.token(SECRET + " ")).isEmpty();
         assertThat(access.token("")).isEmpty();
         assertThat(access.toString()).doesNotContain(SECRET, "another-token");
@@ -95,7 +97,8 @@ class AccessConfigTest {
             "\"admin_tokens\": {\"a\": {\"token\": \"env:TOKEN\", \"role\": \"read\"}}",
             "\"admin_users\": {\"proxies\": [\"192.0.2.7\"], \"role\": \"read\"}"
         }) {
-            assertThat(folder.problems("{\"admin_host\": \"0.0.0.0\", " + key + "}").toString())
+            assertThat(folder.problems("{\"admin_host\": \"0.0.0.0\", " + key + "}")
+                            .toString())
                     .as(key)
                     .doesNotContain("others than this machine");
         }

@@ -47,11 +47,7 @@ final class ContentStreamTest {
                         0,
                         "127.0.0.1",
                         exchange -> exchange.dispatch(() -> new ContentStream(
-                                        exchange,
-                                        this::open,
-                                        SIZE,
-                                        LoginTicket.FOR_ALL,
-                                        Duration.ofMillis(300))
+                                        exchange, this::open, SIZE, LoginTicket.FOR_ALL, Duration.ofMillis(300))
                                 .begin()))
                 .build();
         server.start();

@@ -72,8 +72,9 @@ class OpenApiTest {
     static List<Route> routes() {
         List<Route> routes = new ArrayList<>(api().routes());
         routes.addAll(new EndpointsResource(mock(Endpoints.class)).routes());
-        routes.addAll(new TicketsResource(Optional::empty, mock(Dispatcher.class), mock(Journal.class), Clock.systemUTC())
-                .routes());
+        routes.addAll(
+                new TicketsResource(Optional::empty, mock(Dispatcher.class), mock(Journal.class), Clock.systemUTC())
+                        .routes());
         routes.addAll(new ForgesResource(Optional::empty).routes());
         routes.addAll(new SendersResource(mock(TestSender.class), () -> null).routes());
         routes.addAll(new ChatResource(Optional::empty, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
