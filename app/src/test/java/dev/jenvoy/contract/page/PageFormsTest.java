@@ -2,9 +2,14 @@ package dev.jenvoy.contract.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.contract.chat.standin.SlackStandIn;
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.TestServer;
+import dev.jenvoy.contract.ticket.standin.JiraStandIn;
+import dev.jenvoy.contract.ticket.standin.JiraUser;
+import dev.jenvoy.contract.ticket.standin.JiraWorkflow;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,12 +63,22 @@ class PageFormsTest {
         }
     }
 
+    private SlackStandIn slack;
+    private JiraStandIn jira;
     private TestServer site;
 
     @BeforeAll
     void week(@TempDir Path folder) throws Exception {
         ShiftedClock clock = new ShiftedClock(Duration.ofDays(-6));
+        slack = new SlackStandIn();
+        jira = new JiraStandIn()
+                .project("SOC", JiraWorkflow.simple())
+                .user(JiraUser.basic("ada@acme.example", "not-a-real-token-4711"));
+        Files.createDirectories(folder.resolve("machines"));
+        Files.writeString(folder.resolve("machines/jira.hcl"), PageTicketsTest.MACHINE);
         site = TestServer.in(folder)
+                .with("chat", chat())
+                .with("tickets", tickets())
                 .clock(clock)
                 .hook("push-site-main", "#!/bin/sh", "# jenvoy: timeout = 5m", "echo deployed \"$JENVOY_SHA\"")
                 .hook(
@@ -91,9 +107,34 @@ class PageFormsTest {
         site.send(some(new Random(1), "shop", 1));
     }
 
+    private Map<String, Object> chat() {
+        return Map.of(
+                "rooms",
+                Map.of("dev", Map.of("kind", "slack", "url", slack.hook())),
+                "routes",
+                List.of(Map.of("repo", "acme/*", "room", "dev", "events", List.of("push:main"))));
+    }
+
+    private Map<String, Object> tickets() {
+        return Map.of(
+                "statemachines_path",
+                "machines",
+                "trackers",
+                Map.of(
+                        "atlassian",
+                        Map.of(
+                                "url", jira.address(),
+                                "user", "ada@acme.example",
+                                "token", "not-a-real-token-4711",
+                                "statefile", "jira.hcl",
+                                "projects", List.of("soc"))));
+    }
+
     @AfterAll
     void stop() {
         site.close();
+        slack.close();
+        jira.close();
     }
 
     private static HookRequest some(Random random, String repository, int number) {
@@ -122,7 +163,7 @@ class PageFormsTest {
     @Test
     void each_view_has_six_forms_that_fit_and_can_be_read(Browser browser) {
         List<String> views = new ArrayList<>(sections(browser));
-        assertThat(views).contains("deliveries", "overview", "hooks", "refusals", "configuration");
+        assertThat(views).contains("deliveries", "overview", "hooks", "chat", "tickets", "refusals", "configuration");
         views.addAll(List.of("deliveries/2", "deliveries/" + (DELIVERIES + 1), "hooks/push-shop", "setup"));
         for (String view : views) {
             for (int width : WIDTHS) {

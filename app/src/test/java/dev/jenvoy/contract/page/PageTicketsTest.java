@@ -32,7 +32,7 @@ class PageTicketsTest {
     private static final JiraUser ADA = JiraUser.basic("ada@acme.example", "not-a-real-token-4711");
     private static final String IMAGE = "<img/src=x/onerror=window.owned=1>";
 
-    private static final String MACHINE = """
+    static final String MACHINE = """
         provisioner "soc" {
           aliasmapper "soc" {
             aliases = { to_do: "To Do", in_progress: "In Progress", done: "Done" }
