@@ -17,7 +17,6 @@ import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.ReportTokens;
 import dev.jenvoy.config.TicketsSection;
-import dev.jenvoy.config.TlsSection;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
@@ -61,7 +60,6 @@ import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.health.Liveness;
 import dev.jenvoy.web.response.WebOptions;
-import dev.jenvoy.web.tls.TlsOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -261,7 +259,7 @@ final class ServerAssembly {
                 new TestDeliveries(
                         live,
                         listener::address,
-                        config.get(TlsSection.GROUP).map(TlsOptions::certificate),
+                        publicDoors.certificate(),
                         machine.clock()),
                 server);
         AdminListener admin = new AdminListener(

@@ -153,7 +153,7 @@ final class UserHelperTest {
                 id -un; id -gn; id -G; echo "$HOME $USER $LOGNAME $SHELL"
                 echo "$JENVOY_EVENT $JENVOY_REPO $JENVOY_DELIVERY $TOKEN"
                 for line in /proc/[0-9]*/cmdline; do
-                  case "$(tr '\\0' ' ' <"$line" 2>/dev/null)" in *"$TOKEN"*) echo "shown in $line" ;; esac
+                  case "$(tr '\\0' ' ' 2>/dev/null <"$line")" in *"$TOKEN"*) echo "shown in $line" ;; esac
                 done
                 cat | head -c 1; head -c 1 "$1"; echo x >"$1" && echo " changed"
                 touch "$(dirname "$1")/other" 2>/dev/null || echo closed

@@ -41,6 +41,7 @@ public final class PublicDoors {
     private final Doors doors;
     private final Origins origins;
     private final Optional<Follower> tls;
+    private final Optional<Path> certificate;
     private final Optional<InetSocketAddress> redirectFrom;
     private final Crowding crowding;
     private @Nullable HttpListener redirect;
@@ -52,17 +53,19 @@ public final class PublicDoors {
         Optional<String> trouble();
     }
 
-    private record Secured(Encryption encryption, Follower follower) {}
+    private record Secured(Encryption encryption, Follower follower, Path certificate) {}
 
     private PublicDoors(
             Doors doors,
             Origins origins,
             Optional<Follower> tls,
+            Optional<Path> certificate,
             Optional<InetSocketAddress> redirectFrom,
             Crowding crowding) {
         this.doors = doors;
         this.origins = origins;
         this.tls = tls;
+        this.certificate = certificate;
         this.redirectFrom = redirectFrom;
         this.crowding = crowding;
     }
@@ -97,6 +100,7 @@ public final class PublicDoors {
                         entrances),
                 new Origins(socket.isProxy()),
                 secured.map(Secured::follower),
+                secured.map(Secured::certificate),
                 tls.isEmpty() ? Optional.empty() : Tls.redirectFrom(tls.get(), listen.host()),
                 crowding);
     }
@@ -121,6 +125,11 @@ public final class PublicDoors {
     /** Returns whether the public listener's port takes HTTPS and nothing else. */
     public boolean isSecure() {
         return tls.isPresent();
+    }
+
+    /** Returns the file of the certificate that the public listener's port shows; empty without HTTPS. */
+    public Optional<Path> certificate() {
+        return certificate;
     }
 
     /**
@@ -164,7 +173,7 @@ public final class PublicDoors {
 
         static Secured open(TlsOptions options, FileReader files, InstantSource clock) throws IOException {
             TlsPort port = TlsPort.open(new TlsFiles(options, files), clock);
-            return new Secured(port, new Follower() {
+            Follower follower = new Follower() {
                 @Override
                 public void follow() {
                     port.follow();
@@ -174,7 +183,8 @@ public final class PublicDoors {
                 public Optional<String> trouble() {
                     return port.trouble();
                 }
-            });
+            };
+            return new Secured(port, follower, options.certificate());
         }
 
         static Optional<InetSocketAddress> redirectFrom(TlsOptions options, String host) {
