@@ -13,6 +13,7 @@ import dev.jenvoy.chat.message.payload.MessageReader;
 import dev.jenvoy.chat.message.payload.Reading;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.bitbucket.Bitbucket;
 import dev.jenvoy.sender.gitea.Gitea;
@@ -25,7 +26,6 @@ import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.standard.StandardSignature;
 import dev.jenvoy.sender.travis.TravisFacts;
 import dev.jenvoy.sender.verify.Protocol;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,7 +177,7 @@ public final class ChatPayload {
     }
 
     private JsonFacts scan(JsonPaths paths) throws JsonScan.NotJson, IOException {
-        return JsonScan.read(new ByteArrayInputStream(bytes()), paths);
+        return JsonScan.read(Payload.of(bytes()), paths);
     }
 
     private byte[] bytes() {

@@ -89,7 +89,8 @@ class ConcludingHookTest {
         assertThat(delivery.get("state").getAsString()).isEqualTo("succeeded");
         assertThat(delivery.getAsJsonObject("hooks").toString())
                 .isEqualTo("{\"total\":4,\"ended\":4,\"failed\":0,"
-                        + "\"states\":[\"succeeded\",\"succeeded\",\"skipped\",\"succeeded\"]}");
+                        + "\"states\":[\"succeeded\",\"succeeded\",\"skipped\",\"succeeded\"],"
+                        + "\"names\":[\"all\",\"push+always\",\"push+failure\",\"push+success\"]}");
         JsonObject skipped = delivery.getAsJsonArray("actions").get(2).getAsJsonObject();
         assertThat(skipped.get("name").getAsString()).isEqualTo("push+failure");
         assertThat(skipped.get("state").getAsString()).isEqualTo("dropped");

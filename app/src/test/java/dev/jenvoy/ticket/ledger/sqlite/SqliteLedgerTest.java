@@ -33,6 +33,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ledger in the journal's database. */
 class SqliteLedgerTest {
 
+    /** The view of attempts before they had logs, to the letter. */
+    private static final String RUN_VIEW = """
+            CREATE VIEW run AS
+              SELECT entry, position, attempt, 0 AS last, token, began, took, ending, returncode, truncated, stopped,
+                error, result, stdout, stderr
+              FROM earlier
+              UNION ALL
+              SELECT entry, position, attempt, 1, token, began, took, ending, returncode, truncated, stopped,
+                error, result, stdout, stderr
+              FROM action WHERE began IS NOT NULL\
+            """;
+
+    /** The tables that versions after the one with moves added. */
+    private static final List<String> LATER_TABLES = List.of(
+            "forge_claim",
+            "forge_line",
+            "forge_comment",
+            "forge_asked",
+            "audit",
+            "log_part",
+            "last_line",
+            "rejected",
+            "exchange");
+
+
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00.123456Z");
     private static final MoveTrack TRACK =
             new MoveTrack("to_do", "done", "To Do", "Done", "Finish", List.of("a \"b\", c", "done"));
@@ -152,7 +177,14 @@ class SqliteLedgerTest {
                 Statement statement = old.createStatement()) {
             statement.execute("ALTER TABLE ticket_move DROP COLUMN happened");
             statement.execute("ALTER TABLE delivery DROP COLUMN variables");
-            for (String table : List.of("forge_claim", "forge_line", "forge_comment", "forge_asked")) {
+            statement.execute("ALTER TABLE delivery DROP COLUMN title");
+            statement.execute("ALTER TABLE request DROP COLUMN name");
+            statement.execute("ALTER TABLE request DROP COLUMN part");
+            statement.execute("DROP VIEW run");
+            statement.execute("ALTER TABLE action DROP COLUMN log");
+            statement.execute("ALTER TABLE earlier DROP COLUMN log");
+            statement.execute(RUN_VIEW);
+            for (String table : LATER_TABLES) {
                 statement.execute("DROP TABLE " + table);
             }
             statement.execute("PRAGMA user_version = 13");
