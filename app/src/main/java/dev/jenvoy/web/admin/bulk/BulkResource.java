@@ -71,7 +71,7 @@ public final class BulkResource {
             return ApiResult.error(400, String.valueOf(e.getMessage()));
         }
         if (isDryRun) {
-            return ApiResult.json(
+            return new ApiResult.Unchanged(ApiResult.json(
                     200,
                     counted(selected)
                             .add("stale", selected.stale(history))
@@ -82,7 +82,7 @@ public final class BulkResource {
                                                     .limit(Selection.MOST_LOOKED_AT)
                                                     .toList(),
                                             DeliveryJson::of))
-                            .done());
+                            .done()));
         }
         if (selected.deliveries().isEmpty()) {
             return ApiResult.json(
