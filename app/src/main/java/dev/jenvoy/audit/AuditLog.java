@@ -12,7 +12,10 @@ public interface AuditLog {
     /** The most records of a page. */
     int LONGEST_PAGE = 500;
 
-    /** Of refused requests, only so many of the newest are kept: anybody can make them. */
+    /**
+     * Of the refused requests of clients that are not known, and of the counts of refused ones, only so many of the newest
+     * are kept: anybody can make them.
+     */
     int MOST_REFUSED = 10_000;
 
     /**
@@ -31,7 +34,7 @@ public interface AuditLog {
     AuditPage page(AuditFilter filter, OptionalLong before, int limit);
 
     /**
-     * Forgets what is older, and all refused requests but the newest. Does not wait for the disk.
+     * Forgets what is older, and all but the newest {@link #MOST_REFUSED} of those of which no more are kept. Does not wait for the disk.
      *
      * @param before the time before which records are old
      */

@@ -16,7 +16,7 @@ import org.xnio.XnioExecutor;
  * addresses. Counts the others and logs their number when the window ends. At level DEBUG, logs all of them. Safe for
  * use by several threads.
  */
-final class RejectionLog {
+public final class RejectionLog {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
     static final int PER_ADDRESS = 10;
@@ -39,7 +39,7 @@ final class RejectionLog {
     private record Summary(int unlogged, int addresses, String most) {}
 
     /** @param nanos a clock like {@link System#nanoTime} */
-    RejectionLog(Logger log, LongSupplier nanos) {
+    public RejectionLog(Logger log, LongSupplier nanos) {
         this.log = log;
         this.nanos = nanos;
     }
@@ -48,9 +48,9 @@ final class RejectionLog {
      * Returns whether to log a rejected request.
      *
      * @param from the client's address
-     * @param timer schedules the summary for the end of the window
+     * @param timer schedules the summary for the end of the window; without one, it waits for the next rejected request
      */
-    boolean tells(String from, XnioExecutor timer) {
+    public boolean tells(String from, @Nullable XnioExecutor timer) {
         if (log.isDebugEnabled()) {
             return true;
         }
@@ -70,11 +70,11 @@ final class RejectionLog {
             } else {
                 unlogged++;
             }
-            begins = !tells && !scheduled;
+            begins = !tells && !scheduled && timer != null;
             scheduled |= begins;
         }
         over.ifPresent(this::tell);
-        if (begins) {
+        if (begins && timer != null) {
             XnioExecutor.Key unusedKey = timer.executeAfter(() -> end(timer), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
         }
         return tells;

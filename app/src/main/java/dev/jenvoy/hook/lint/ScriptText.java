@@ -26,8 +26,12 @@ public record ScriptText(String text, long bytes, boolean isCut) {
     /** How much of a file is read. */
     public static final int MAX_BYTES = 64 << 10;
 
-    private static final Pattern VARIABLE =
-            Pattern.compile("(jenvoy[ \\t]*:?[ \\t]*env\\.[^\\s=]+[ \\t]*=)[^\\r\\n]*", Pattern.CASE_INSENSITIVE);
+    /**
+     * At least all that the head's reader takes for a variable: it ends a line at the line feed alone, so that every other
+     * white space, a carriage return too, may be around the parts and within the expression.
+     */
+    private static final Pattern VARIABLE = Pattern.compile(
+            "(jenvoy[\\s&&[^\\n]]*:?[\\s&&[^\\n]]*env\\.[^\\s=]+[\\s&&[^\\n]]*=)[^\\n]*", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads a hook's file. Blocks. Only a file that may run is read, whose content the server executes in any case: a file

@@ -2,6 +2,7 @@ package dev.jenvoy.web.admin;
 
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.web.BodyReader;
+import dev.jenvoy.web.RejectionLog;
 import dev.jenvoy.web.RequestHeaders;
 import dev.jenvoy.web.admin.access.Role;
 import dev.jenvoy.web.admin.audit.RequestRecord;
@@ -49,6 +50,7 @@ final class AdminHandler implements HttpHandler {
     private final Authentication authentication;
     private final RequestRecord record;
     private final AdminRoutes routes;
+    private final RejectionLog lines = new RejectionLog(LOG, System::nanoTime);
 
     AdminHandler(
             Supplier<AdminRequestOptions> settings,
@@ -85,11 +87,13 @@ final class AdminHandler implements HttpHandler {
         AdminRequest request = request(exchange, peer, now);
         Optional<ApiResult.Whole> refused = AdminAccessPolicy.refused(request, peer, now);
         if (refused.isPresent()) {
-            LOG.warn(
-                    "admin request rejected status={} from={} reason=\"{}\"",
-                    refused.get().status(),
-                    request.origin(),
-                    "not from this page or this machine");
+            if (lines.tells(request.origin().toString(), exchange.getIoThread())) {
+                LOG.warn(
+                        "admin request rejected status={} from={} reason=\"{}\"",
+                        refused.get().status(),
+                        request.origin(),
+                        "not from this page or this machine");
+            }
             sending.close(refused.get());
             return;
         }

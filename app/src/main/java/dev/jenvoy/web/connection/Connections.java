@@ -85,9 +85,13 @@ public final class Connections {
         return count.get();
     }
 
-    /** Returns whether all places are taken. */
-    boolean isFull() {
-        return count.get() >= most;
+    /**
+     * Returns whether all places are taken.
+     *
+     * @param coming how many more connections are accepted, but not yet passed to {@link #open}
+     */
+    boolean isFull(int coming) {
+        return count.get() + coming >= most;
     }
 
     /**

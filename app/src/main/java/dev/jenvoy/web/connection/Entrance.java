@@ -2,8 +2,8 @@ package dev.jenvoy.web.connection;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
 
@@ -15,10 +15,11 @@ public interface Entrance {
      *
      * @param worker has the I/O threads of the listener
      * @param opened receives each connection, on the I/O thread of that connection
-     * @param isFull says whether further clients have to wait
+     * @param isFull says whether further clients have to wait, while so many connections are accepted but not yet
+     *     received by {@code opened}
      * @throws EntranceFailure when clients cannot connect this way
      */
-    void open(XnioWorker worker, Consumer<StreamConnection> opened, BooleanSupplier isFull) throws EntranceFailure;
+    void open(XnioWorker worker, Consumer<StreamConnection> opened, IntPredicate isFull) throws EntranceFailure;
 
     /** Accepts no further connections, and closes those that are open. Does nothing when it is not open. */
     void close();

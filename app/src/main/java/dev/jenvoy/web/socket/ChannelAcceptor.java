@@ -8,8 +8,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.StreamConnection;
@@ -36,14 +37,18 @@ final class ChannelAcceptor implements AutoCloseable {
     private final ServerSocketChannel server;
     private final XnioWorker worker;
     private final Consumer<StreamConnection> opened;
-    private final BooleanSupplier isFull;
+    private final IntPredicate isFull;
+
+    /** How many are accepted, but not yet counted by {@link #isFull}. */
+    private final AtomicInteger opening = new AtomicInteger();
+
     private final Selector selector;
     private final SelectionKey accepting;
     private volatile boolean stopped;
     private long pauseMillis;
 
     private ChannelAcceptor(
-            ServerSocketChannel server, XnioWorker worker, Consumer<StreamConnection> opened, BooleanSupplier isFull)
+            ServerSocketChannel server, XnioWorker worker, Consumer<StreamConnection> opened, IntPredicate isFull)
             throws IOException {
         this.server = server;
         this.worker = worker;
@@ -59,10 +64,11 @@ final class ChannelAcceptor implements AutoCloseable {
      *
      * @param server a bound socket, which is closed with the acceptor
      * @param opened receives each connection, on its I/O thread
-     * @param isFull says whether further clients have to wait
+     * @param isFull says whether further clients have to wait, while so many connections are accepted but not yet
+     *     received by {@code opened}
      */
     static ChannelAcceptor begin(
-            ServerSocketChannel server, XnioWorker worker, Consumer<StreamConnection> opened, BooleanSupplier isFull)
+            ServerSocketChannel server, XnioWorker worker, Consumer<StreamConnection> opened, IntPredicate isFull)
             throws IOException {
         ChannelAcceptor acceptor = new ChannelAcceptor(server, worker, opened, isFull);
         Thread thread = new Thread(acceptor::watch, "socket-acceptor");
@@ -87,7 +93,7 @@ final class ChannelAcceptor implements AutoCloseable {
 
     /** Accepts again after a pause. */
     private void resume() {
-        if (pauseMillis > 0 && !stopped && !isFull.getAsBoolean()) {
+        if (pauseMillis > 0 && !stopped && !isFull.test(opening.get())) {
             pauseMillis = 0;
             accepting.interestOps(SelectionKey.OP_ACCEPT);
         }
@@ -111,7 +117,7 @@ final class ChannelAcceptor implements AutoCloseable {
 
     private void accept() {
         for (int i = 0; i < AT_ONCE; i++) {
-            if (stopped || isFull.getAsBoolean()) {
+            if (stopped || isFull.test(opening.get())) {
                 pause(FULL_MILLIS);
                 return;
             }
@@ -146,7 +152,21 @@ final class ChannelAcceptor implements AutoCloseable {
             return;
         }
         ChannelConnection connection = new ChannelConnection(worker.getIoThread(), channel, key);
-        connection.getIoThread().execute(() -> opened.accept(connection));
+        opening.incrementAndGet();
+        try {
+            connection.getIoThread().execute(() -> open(connection));
+        } catch (RuntimeException e) {
+            opening.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private void open(StreamConnection connection) {
+        try {
+            opened.accept(connection);
+        } finally {
+            opening.decrementAndGet();
+        }
     }
 
     /** Accepts no further connections, and closes those that are open. Returns at once; a second call does nothing. */

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
@@ -42,7 +42,7 @@ public final class InheritedSocket implements Entrance {
     }
 
     @Override
-    public synchronized void open(XnioWorker worker, Consumer<StreamConnection> opened, BooleanSupplier isFull)
+    public synchronized void open(XnioWorker worker, Consumer<StreamConnection> opened, IntPredicate isFull)
             throws EntranceFailure {
         try {
             acceptor = ChannelAcceptor.begin(server, worker, opened, isFull);

@@ -3,6 +3,7 @@ package dev.jenvoy.web.socket;
 import dev.jenvoy.web.connection.Entrance;
 import dev.jenvoy.web.connection.EntranceFailure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,8 +18,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
@@ -46,7 +47,7 @@ public final class UnixSocket implements Entrance {
     }
 
     @Override
-    public synchronized void open(XnioWorker worker, Consumer<StreamConnection> opened, BooleanSupplier isFull)
+    public synchronized void open(XnioWorker worker, Consumer<StreamConnection> opened, IntPredicate isFull)
             throws EntranceFailure {
         try {
             bind(worker, opened, isFull);
@@ -55,7 +56,7 @@ public final class UnixSocket implements Entrance {
         }
     }
 
-    private void bind(XnioWorker worker, Consumer<StreamConnection> opened, BooleanSupplier isFull) throws IOException {
+    private void bind(XnioWorker worker, Consumer<StreamConnection> opened, IntPredicate isFull) throws IOException {
         requireFree();
         // A name of its own first: under the final one it has its permissions from the beginning.
         Path making = path.resolveSibling(
@@ -78,7 +79,10 @@ public final class UnixSocket implements Entrance {
         }
     }
 
-    /** Fails if there is something else than a socket at the path, or if a server answers there. */
+    /**
+     * Fails if there is something else than a socket at the path, or unless it is known that no server listens there.
+     * Does not wait for a server that is slow to accept.
+     */
     private void requireFree() throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -88,15 +92,17 @@ public final class UnixSocket implements Entrance {
         if (!attributes.isOther()) {
             throw new IOException("there is a file that is not a socket");
         }
-        boolean answers;
-        try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            answers = probe.isConnected();
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            probe.configureBlocking(false);
+            boolean unusedConnected = probe.connect(UnixDomainSocketAddress.of(path));
         } catch (IOException e) {
-            answers = false;
+            if (e instanceof ConnectException || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            // A full backlog, or a socket that this account may not use: a server may well listen.
+            throw new IOException("it is not known whether another server listens there: " + e.getMessage(), e);
         }
-        if (answers) {
-            throw new IOException("another server listens there");
-        }
+        throw new IOException("another server listens there");
     }
 
     @Override

@@ -52,11 +52,15 @@ class SqliteAuditLogTest {
     }
 
     private static AuditRecord record(Instant at, AuditRecord.Result result, String about) {
+        return record(at, result, about, new AuditActor(Optional.of("ann"), AuditActor.Way.TOKEN, Optional.of("192.0.2.7")));
+    }
+
+    private static AuditRecord record(Instant at, AuditRecord.Result result, String about, AuditActor actor) {
         return new AuditRecord(
                 at,
                 "redeliver",
                 result,
-                new AuditActor(Optional.of("ann"), AuditActor.Way.TOKEN, Optional.of("192.0.2.7")),
+                actor,
                 OptionalLong.of(7),
                 about,
                 "");
@@ -136,9 +140,11 @@ class SqliteAuditLogTest {
     void old_records_are_forgotten_and_of_refused_ones_the_newest_are_kept() throws Exception {
         keep(record(NOON.minus(Duration.ofDays(401)), AuditRecord.Result.DONE, "old"));
         keep(record(NOON, AuditRecord.Result.DONE, "kept"));
+        keep(record(NOON, AuditRecord.Result.REFUSED, "of a known client"));
+        AuditActor stranger = new AuditActor(Optional.empty(), AuditActor.Way.REFUSED, Optional.of("192.0.2.9"));
         List<CompletableFuture<Void>> refused = new ArrayList<>();
         for (int i = 0; i < AuditLog.MOST_REFUSED + 50; i++) {
-            refused.add(log.record(record(NOON.plusMillis(i), AuditRecord.Result.REFUSED, "refused " + i))
+            refused.add(log.record(record(NOON.plusMillis(i), AuditRecord.Result.REFUSED, "refused " + i, stranger))
                     .toCompletableFuture());
         }
         CompletableFuture.allOf(refused.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
@@ -153,9 +159,10 @@ class SqliteAuditLogTest {
                 page.records().forEach(one -> left.add(one.record()));
                 next = page.next();
             } while (next.isPresent());
-            assertThat(left).hasSize(AuditLog.MOST_REFUSED + 1);
+            assertThat(left).hasSize(AuditLog.MOST_REFUSED + 2);
             assertThat(left.get(left.size() - 1).about()).isEqualTo("kept");
-            assertThat(left.get(left.size() - 2).about()).isEqualTo("refused 50");
+            assertThat(left.get(left.size() - 2).about()).isEqualTo("of a known client");
+            assertThat(left.get(left.size() - 3).about()).isEqualTo("refused 50");
         });
     }
 

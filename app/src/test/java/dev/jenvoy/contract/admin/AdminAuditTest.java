@@ -91,6 +91,46 @@ class AdminAuditTest {
     }
 
     @Test
+    void what_a_request_says_beside_what_is_read_neither_hides_nor_changes_its_record() throws Exception {
+        HttpAnswer answer = ask(json(
+                "POST",
+                "/api/deliveries/1/redeliver?dry_run=true&hooks=failed&from=nowhere",
+                "{\"hook\": \"push\", \"dry_run\": true}"));
+        assertThat(answer.status()).isEqualTo(202);
+
+        assertThat(records("?act=redeliver"))
+                .singleElement()
+                .satisfies(one -> assertThat(text(one, "about")).isEqualTo("hook push"));
+        assertThat(ask(json("POST", "/api/deliveries/1/redeliver?hooks=failed", "{}"))
+                        .status())
+                .isIn(202, 409);
+        assertThat(records("?act=redeliver").toString()).doesNotContain("hooks failed");
+    }
+
+    @Test
+    void many_that_are_run_again_are_on_record_by_their_filters_and_their_part() throws Exception {
+        HttpAnswer answer = ask(json(
+                "POST", "/api/redeliveries?state=failed,succeeded&from=2020-01-01T00:00:00Z", "{\"from\": \"push\"}"));
+        assertThat(answer.status()).isEqualTo(202);
+
+        assertThat(records("?act=redeliver_many"))
+                .singleElement()
+                .satisfies(one -> assertThat(text(one, "about"))
+                        .isEqualTo("state failed,succeeded, from 2020-01-01T00:00:00Z, from push"));
+    }
+
+    @Test
+    void a_test_delivery_is_on_record() throws Exception {
+        assertThat(ask(HookRequest.of("POST", "/api/senders/github/test")).status())
+                .isEqualTo(200);
+
+        assertThat(records("?act=test_delivery")).singleElement().satisfies(one -> {
+            assertThat(text(one, "about")).isEqualTo("sender github");
+            assertThat(text(one, "detail")).isEqualTo("status 200");
+        });
+    }
+
+    @Test
     void an_endpoint_is_on_record_without_its_secret() throws Exception {
         String secret = "planted-endpoint-secret-5d5d5d5d";
         String named = "\"provider\":\"github\",\"repo_id\":\"7\",\"repo_path\":\"acme/site\"";

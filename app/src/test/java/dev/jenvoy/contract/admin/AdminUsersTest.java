@@ -121,6 +121,11 @@ class AdminUsersTest {
         HttpAnswer answer = site.admin(status().with(USER, "ann@acme.example").also(USER, "root"));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.error()).contains("twice");
+        HttpAnswer groups = site.admin(status().with(USER, "ann@acme.example")
+                .with("X-Forwarded-Groups", "dev")
+                .also("X-Forwarded-Groups", "ops"));
+        assertThat(groups.status()).isEqualTo(403);
+        assertThat(groups.error()).contains("X-Forwarded-Groups twice");
         assertThat(site.admin(status().with(USER, "ann\u0001")).status()).isIn(400, 403);
         assertThat(site.admin(status().with(USER, "")).status()).isEqualTo(401);
     }

@@ -272,6 +272,12 @@ class BulkRedeliveryTest {
         for (Map.Entry<String, String> wrong : List.of(
                 Map.entry("", "{}"),
                 Map.entry("?state=", "{}"),
+                Map.entry("?state=,", "{}"),
+                Map.entry("?repo=x", "{}"),
+                Map.entry("?limit=5", "{}"),
+                Map.entry("?dry_run=true", "{}"),
+                Map.entry("?state=failed&dry_run=true", "{}"),
+                Map.entry("?state=failed&repo=x", "{}"),
                 Map.entry("?state=failed", "{\"entries\": [1]}"),
                 Map.entry("", "{\"entries\": []}"),
                 Map.entry("", "{\"entries\": [\"x\"]}"),

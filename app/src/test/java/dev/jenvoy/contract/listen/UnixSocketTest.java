@@ -171,6 +171,18 @@ class UnixSocketTest {
                     .hasMessageContaining("another server listens there");
         }
         assertThat(socket).exists();
+        Files.delete(socket);
+        try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                SocketChannel first = SocketChannel.open(StandardProtocolFamily.UNIX);
+                SocketChannel second = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            busy.bind(UnixDomainSocketAddress.of(socket), 1);
+            // Its backlog has room for no more.
+            first.connect(UnixDomainSocketAddress.of(socket));
+            second.connect(UnixDomainSocketAddress.of(socket));
+            assertThatThrownBy(() -> site().start())
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("it is not known whether another server listens there");
+        }
         try (TestServer site = site().start()) {
             assertThat(curl().text()).endsWith("status=200");
             assertThat(site.get("/healthz").status()).isEqualTo(200);

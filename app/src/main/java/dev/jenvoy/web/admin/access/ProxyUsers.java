@@ -109,7 +109,7 @@ public record ProxyUsers(
             return new Claim.Unlisted();
         }
         if (named.size() > 1) {
-            return new Claim.Refused("the proxy sent " + header + " twice: have it replace the client's own");
+            return twice(header);
         }
         String user = named.get(0).strip();
         if (user.isEmpty()) {
@@ -121,8 +121,13 @@ public record ProxyUsers(
         if (!secret.isEmpty() && !secret.contains(shownSecret(headers))) {
             return new Claim.Refused("the proxy did not send its secret in " + SECRET_HEADER);
         }
+        List<String> sentGroups = groupsHeader.map(headers::all).orElse(List.of());
+        if (sentGroups.size() > 1) {
+            // One of them may be the client's own, which would give it any role.
+            return twice(groupsHeader.orElseThrow());
+        }
         Set<String> theirs = new TreeSet<>();
-        for (String name : groupsHeader.map(headers::all).orElse(List.of())) {
+        for (String name : sentGroups) {
             for (String group : name.split(",", MAX_GROUPS)) {
                 if (!group.isBlank()) {
                     theirs.add(group.strip());
@@ -130,6 +135,10 @@ public record ProxyUsers(
             }
         }
         return new Claim.Named(user, theirs);
+    }
+
+    private static Claim twice(String name) {
+        return new Claim.Refused("the proxy sent " + name + " twice: have it replace the client's own");
     }
 
     private static String shownSecret(HeaderFields headers) {

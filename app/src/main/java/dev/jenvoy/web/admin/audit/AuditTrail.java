@@ -1,6 +1,5 @@
 package dev.jenvoy.web.admin.audit;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.jenvoy.audit.AuditActor;
 import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.audit.AuditRecord;
@@ -16,32 +15,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what clients of the admin listener do into the audit log. Of refused requests, which anybody can send, it
- * writes ten a minute, and counts the others. Safe for use by several threads.
+ * Writes what clients of the admin listener do into the audit log. Of refused requests, it writes ten a minute of clients
+ * that are not known, and ten of those that are, so that a stranger's flood hides none of theirs. It counts the
+ * others. Safe for use by several threads.
  */
 public final class AuditTrail {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.audit");
     private static final int PATIENCE_SECONDS = 10;
-    private static final int MOST_REFUSED = 10;
-    private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
-
     private final AuditLog log;
     private final InstantSource clock;
-    private final LongSupplier nanos;
-
-    @GuardedBy("this")
-    private long minute;
-
-    @GuardedBy("this")
-    private int refused;
+    private final RefusalCount strangers;
+    private final RefusalCount known;
 
     /** @param nanos a clock like {@link System#nanoTime} */
     public AuditTrail(AuditLog log, InstantSource clock, LongSupplier nanos) {
         this.log = log;
         this.clock = clock;
-        this.nanos = nanos;
-        this.minute = nanos.getAsLong();
+        this.strangers = new RefusalCount(nanos);
+        this.known = new RefusalCount(nanos);
     }
 
     /**
@@ -68,20 +60,12 @@ public final class AuditTrail {
 
     /** Records that a client was refused. Does not wait. */
     public void refused(AdminRequest request, String act, OptionalLong entry, String about, String detail) {
-        int more = 0;
-        synchronized (this) {
-            long now = nanos.getAsLong();
-            if (now - minute > MINUTE_NANOS) {
-                more = Math.max(0, refused - MOST_REFUSED);
-                minute = now;
-                refused = 0;
-            }
-            refused++;
-            if (refused > MOST_REFUSED) {
-                return;
-            }
+        boolean isKnown = request.actor().way() != AuditActor.Way.REFUSED;
+        RefusalCount.Turn turn = (isKnown ? known : strangers).next();
+        if (!turn.isWritten()) {
+            return;
         }
-        if (more > 0) {
+        if (turn.unwritten() > 0) {
             write(new AuditRecord(
                     clock.instant(),
                     "refused",
@@ -89,7 +73,9 @@ public final class AuditTrail {
                     AuditActor.SERVER,
                     OptionalLong.empty(),
                     "",
-                    more + " more requests were refused before this, in a minute with more than " + MOST_REFUSED));
+                    turn.unwritten() + " more requests of " + (isKnown ? "known" : "unknown")
+                            + " clients were refused before this, in a minute with more than "
+                            + RefusalCount.MOST_WRITTEN));
         }
         write(new AuditRecord(clock.instant(), act, AuditRecord.Result.REFUSED, request.actor(), entry, about, detail));
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Records requests that change something, once they were answered, or refused for want of a role. */
@@ -35,27 +34,23 @@ public final class RequestRecord {
                     request,
                     act(route),
                     request.variables().containsKey("entry") ? request.number("entry") : OptionalLong.empty(),
-                    about(name -> Optional.ofNullable(request.variables().get(name)), RouteTable.row(route)),
+                    RouteTable.row(route).map(row -> path(request, row)).orElse(""),
                     "it needs the role " + RouteTable.role(route).word());
         }
     }
 
     /**
-     * Records an answered request, unless it changed nothing: because it only shows something, only looks what would be
-     * done, or was answered with a mistake of the client. Blocks until the record is on disk.
+     * Records an answered request, unless it changed nothing: because it only shows something, because its handler says so
+     * with {@link ApiResult.Unchanged}, or because it was answered with a mistake of the client. Blocks until the record is
+     * on disk.
      */
     public void answered(AdminRequest request, Route route, ApiResult result) {
         int status = status(result);
-        if (isReading(route) || (status >= 400 && status < 500) || isDryRun(request)) {
+        if (isReading(route) || (status >= 400 && status < 500) || result instanceof ApiResult.Unchanged) {
             return;
         }
         Optional<ChangingRoute> row = RouteTable.row(route);
-        Optional<JsonObject> body = request.json();
         Optional<JsonObject> answer = answer(result);
-        Function<String, Optional<String>> value =
-                name -> Optional.ofNullable(request.variables().get(name))
-                        .or(() -> request.parameter(name))
-                        .or(() -> body.map(json -> json.get(name)).map(RequestRecord::text));
         List<String> details = new ArrayList<>();
         for (String name : row.map(ChangingRoute::answered).orElse(List.of())) {
             answer.map(json -> json.get(name)).map(RequestRecord::text).ifPresent(text -> {
@@ -72,7 +67,7 @@ public final class RequestRecord {
                 act(route),
                 status >= 500 ? AuditRecord.Result.FAILED : AuditRecord.Result.DONE,
                 request.variables().containsKey("entry") ? request.number("entry") : OptionalLong.empty(),
-                about(value, row),
+                row.map(known -> about(request, known)).orElse(""),
                 String.join(", ", details));
     }
 
@@ -87,24 +82,40 @@ public final class RequestRecord {
                 || route.template().equals("/api/session");
     }
 
-    private static boolean isDryRun(AdminRequest request) {
-        return request.parameter("dry_run").filter("true"::equals).isPresent()
-                || request.json()
-                        .map(body -> body.get("dry_run"))
-                        .filter(value -> text(value).equals("true"))
-                        .isPresent();
-    }
-
     private static String act(Route route) {
         return RouteTable.row(route).map(ChangingRoute::act).orElse(route.method() + " " + route.template());
     }
 
-    private static String about(Function<String, Optional<String>> value, Optional<ChangingRoute> row) {
+    /** Says what a request is about, by the values that its handler reads. */
+    private static String about(AdminRequest request, ChangingRoute row) {
+        Optional<JsonObject> body = request.json();
         List<String> words = new ArrayList<>();
-        for (String name : row.map(ChangingRoute::about).orElse(List.of())) {
-            value.apply(name).filter(text -> !text.isEmpty()).ifPresent(text -> words.add(name + " " + text));
+        List<String> read = new ArrayList<>(row.asked());
+        if (request.body().length == 0) {
+            read.addAll(row.bare());
+        }
+        for (String name : read) {
+            add(words, name, Optional.of(String.join(" ", request.query().getOrDefault(name, List.of()))));
+        }
+        for (String name : row.about()) {
+            add(
+                    words,
+                    name,
+                    Optional.ofNullable(request.variables().get(name))
+                            .or(() -> body.map(json -> json.get(name)).map(RequestRecord::text)));
         }
         return String.join(", ", words);
+    }
+
+    /** Says what a request whose body was not read is about, by its path. */
+    private static String path(AdminRequest request, ChangingRoute row) {
+        List<String> words = new ArrayList<>();
+        row.about().forEach(name -> add(words, name, Optional.ofNullable(request.variables().get(name))));
+        return String.join(", ", words);
+    }
+
+    private static void add(List<String> words, String name, Optional<String> value) {
+        value.filter(text -> !text.isEmpty()).ifPresent(text -> words.add(name + " " + text));
     }
 
     private static int status(ApiResult result) {

@@ -36,17 +36,10 @@ public final class RouteTable {
                                 "/api/redeliveries",
                                 OPERATE,
                                 "redeliver_many",
-                                "state",
-                                "source",
-                                "event",
-                                "owner",
-                                "repository",
-                                "branch",
-                                "text",
-                                "from",
-                                "to",
                                 "hooks",
-                                "hook")
+                                "hook",
+                                "from")
+                        .asking("state", "source", "event", "owner", "repository", "branch", "text", "from", "to")
                         .answering("bulk", "total"),
                 ChangingRoute.of("POST", "/api/redeliveries/{bulk}/cancel", OPERATE, "cancel_many", "bulk"),
                 ChangingRoute.of("POST", MESSAGE + "/retry", OPERATE, "message_retry", "message"),
@@ -54,13 +47,16 @@ public final class RouteTable {
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/test", OPERATE, "chat_say", "room"),
                 ChangingRoute.of("POST", CHAT + "/rooms/{room}/say", OPERATE, "chat_say", "room"),
                 ChangingRoute.of("POST", "/api/catch-up", OPERATE, "catch_up"),
+                ChangingRoute.of("POST", "/api/senders/{sender}/test", OPERATE, "test_delivery", "sender")
+                        .answering("status"),
                 ChangingRoute.of("POST", "/api/explain", READ, ""),
                 ChangingRoute.of("POST", "/api/tickets/{move}/retry", OPERATE, "move_retry", "move")
                         .answering("entry", "reopened"),
                 ChangingRoute.of("POST", "/api/tickets/reopen", OPERATE, "trackers_reopen")
                         .answering("reopened"),
                 ChangingRoute.of("PUT", CHAT + "/routes", ADMIN, "chat_route", "set", "repo", "room", "events"),
-                ChangingRoute.of("DELETE", CHAT + "/routes", ADMIN, "chat_route_remove", "set", "repo", "room"),
+                ChangingRoute.of("DELETE", CHAT + "/routes", ADMIN, "chat_route_remove")
+                        .asking("set", "repo", "room"),
                 ChangingRoute.of("PUT", CHAT + "/defaults", ADMIN, "chat_defaults", "set", "events"),
                 ChangingRoute.of("PUT", TOKEN, ADMIN, "chat_token", "family", "owner", "repository"),
                 ChangingRoute.of("DELETE", TOKEN, ADMIN, "chat_token_remove", "family", "owner", "repository"),
@@ -70,7 +66,8 @@ public final class RouteTable {
             rows.add(ChangingRoute.of("POST", base + "/register", ADMIN, "endpoint_register", named));
             rows.add(ChangingRoute.of("PATCH", base + "/update", ADMIN, "endpoint_rotate", named));
             rows.add(ChangingRoute.of("PATCH", base + "/import", ADMIN, "endpoint_import", named));
-            rows.add(ChangingRoute.of("DELETE", base, ADMIN, "endpoint_remove", named));
+            rows.add(ChangingRoute.of("DELETE", base, ADMIN, "endpoint_remove", named)
+                    .askingWithoutBody(named));
         }
         return List.copyOf(rows);
     }

@@ -3,6 +3,7 @@ package dev.jenvoy.web.admin.auth;
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.web.RejectionLog;
 import dev.jenvoy.web.admin.access.AdminAccess;
 import dev.jenvoy.web.admin.access.NamedToken;
 import dev.jenvoy.web.admin.access.ProxyUsers;
@@ -37,6 +38,7 @@ public final class Authentication {
     private final LoginThrottle throttle;
     private final SeenUsers seen;
     private final AuditTrail trail;
+    private final RejectionLog lines = new RejectionLog(LOG, System::nanoTime);
 
     public Authentication(
             Supplier<AdminRequestOptions> settings,
@@ -91,7 +93,9 @@ public final class Authentication {
             return notAllowed(request, refused.why());
         }
         if (claim instanceof ProxyUsers.Claim.Unlisted) {
-            LOG.warn("user named by an address that admin_users does not list peer={}", Addresses.format(peer));
+            if (lines.tells(request.origin().toString(), null)) {
+                LOG.warn("user named by an address that admin_users does not list peer={}", Addresses.format(peer));
+            }
             trail.refused(
                     request,
                     "sign_in",
@@ -128,7 +132,9 @@ public final class Authentication {
     }
 
     private Look notAllowed(AdminRequest request, String why) {
-        LOG.warn("user of a proxy not let in from={} reason=\"{}\"", request.origin(), why);
+        if (lines.tells(request.origin().toString(), null)) {
+            LOG.warn("user of a proxy not let in from={} reason=\"{}\"", request.origin(), why);
+        }
         trail.refused(request, "sign_in", OptionalLong.empty(), "", why);
         return new Look.NotAllowed(why);
     }
@@ -194,7 +200,9 @@ public final class Authentication {
     }
 
     private LoginThrottle.Turn wrong(AdminRequest request) {
-        LOG.warn("wrong admin token from={}", request.origin());
+        if (lines.tells(request.origin().toString(), null)) {
+            LOG.warn("wrong admin token from={}", request.origin());
+        }
         trail.refused(request, "sign_in", OptionalLong.empty(), "", "wrong token");
         return throttle.wrong(address(request.origin()));
     }

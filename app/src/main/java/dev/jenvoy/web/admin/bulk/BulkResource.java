@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import dev.jenvoy.dispatch.bulk.BulkStatus;
 import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.web.admin.deliveries.AskedPart;
 import dev.jenvoy.web.admin.deliveries.DeliveriesQuery;
@@ -70,7 +71,7 @@ public final class BulkResource {
             return ApiResult.error(400, String.valueOf(e.getMessage()));
         }
         if (isDryRun) {
-            return ApiResult.json(
+            return new ApiResult.Unchanged(ApiResult.json(
                     200,
                     counted(selected)
                             .add("stale", selected.stale(history))
@@ -81,7 +82,7 @@ public final class BulkResource {
                                                     .limit(Selection.MOST_LOOKED_AT)
                                                     .toList(),
                                             DeliveryJson::of))
-                            .done());
+                            .done()));
         }
         if (selected.deliveries().isEmpty()) {
             return ApiResult.json(
@@ -102,8 +103,8 @@ public final class BulkResource {
     }
 
     private Selection selected(AdminRequest request, JsonObject body) throws DeliveriesQuery.Wrong, Selection.TooMuch {
-        boolean isFiltered =
-                request.query().values().stream().flatMap(List::stream).anyMatch(value -> !value.isEmpty());
+        HistoryFilter filter = DeliveriesQuery.filter(request);
+        boolean isFiltered = !filter.equals(HistoryFilter.ALL);
         if (body.has("entries") == isFiltered) {
             throw new Selection.TooMuch(
                     isFiltered
@@ -111,7 +112,7 @@ public final class BulkResource {
                             : "expected a filter, or the entries of deliveries: not all deliveries at once");
         }
         return isFiltered
-                ? Selection.of(history, DeliveriesQuery.of(request).filter())
+                ? Selection.of(history, filter)
                 : Selection.of(history, entries(body));
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,9 @@ public record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int lim
     private static final int LIMIT = 50;
     private static final int MAX_PAGE_DELIVERIES = 500;
 
+    private static final List<String> FILTERS =
+            List.of("source", "event", "owner", "repository", "branch", "state", "text", "from", "to");
+
     /** Reports an invalid parameter. The message names it and the expected value. */
     public static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
@@ -34,16 +38,7 @@ public record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int lim
 
     /** Reads the parameters of a request. */
     public static DeliveriesQuery of(AdminRequest request) throws Wrong {
-        HistoryFilter filter = new HistoryFilter(
-                request.parameter("source"),
-                request.parameter("event"),
-                request.parameter("owner"),
-                request.parameter("repository"),
-                request.parameter("branch"),
-                states(request),
-                text(request),
-                time(request, "from"),
-                time(request, "to"));
+        HistoryFilter filter = read(request);
         OptionalLong before = OptionalLong.empty();
         Optional<String> cursor = request.parameter("cursor");
         if (cursor.isPresent()) {
@@ -53,6 +48,34 @@ public record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int lim
             }
         }
         return new DeliveriesQuery(filter, before, limit(request));
+    }
+
+    /**
+     * Reads a filter by which deliveries are changed. A parameter that is no filter is wrong: a mistyped one would otherwise
+     * select far more than was meant.
+     */
+    public static HistoryFilter filter(AdminRequest request) throws Wrong {
+        Optional<String> unknown = request.query().keySet().stream()
+                .filter(name -> !FILTERS.contains(name))
+                .sorted()
+                .findFirst();
+        if (unknown.isPresent()) {
+            throw new Wrong("no such filter: " + unknown.get() + "; expected " + String.join(", ", FILTERS));
+        }
+        return read(request);
+    }
+
+    private static HistoryFilter read(AdminRequest request) throws Wrong {
+        return new HistoryFilter(
+                request.parameter("source"),
+                request.parameter("event"),
+                request.parameter("owner"),
+                request.parameter("repository"),
+                request.parameter("branch"),
+                states(request),
+                text(request),
+                time(request, "from"),
+                time(request, "to"));
     }
 
     private static int limit(AdminRequest request) throws Wrong {

@@ -39,7 +39,8 @@ final class ForgeJson {
         }
         JsonObject said = search(search);
         said.addProperty("asked", asks);
-        return ApiResult.json(asks ? 202 : 200, said);
+        ApiResult.Whole answer = ApiResult.json(asks ? 202 : 200, said);
+        return isDry ? new ApiResult.Unchanged(answer) : answer;
     }
 
     private static JsonObject forge(ForgeOptions forge, Forges forges) {

@@ -52,6 +52,10 @@ public final class AdminResponse {
      * @param pass how the request was authenticated; a long response ends when that is no longer valid
      */
     public void give(ApiResult result, LoginTicket pass) {
+        if (result instanceof ApiResult.Unchanged unchanged) {
+            give(unchanged.whole(), pass);
+            return;
+        }
         if (result instanceof ApiResult.Late late) {
             XnioExecutor.Key unusedKey = exchange.getIoThread()
                     .executeAfter(() -> give(late.whole(), pass), late.pause().toMillis(), TimeUnit.MILLISECONDS);

@@ -68,6 +68,14 @@ public sealed interface ApiResult {
         }
     }
 
+    /** The result of a request that changed nothing although its route does: it is not recorded in the audit log. */
+    record Unchanged(Whole whole) implements ApiResult {
+        @Override
+        public Map<String, String> headers() {
+            return whole.headers();
+        }
+    }
+
     /** Begins a stream of events. Called on a thread that may block. */
     interface Beginning {
         void begin(EventStream stream);

@@ -24,6 +24,8 @@ export class LogLines {
   #open = {};
   #styles = { stdout: START, stderr: START };
   #group = null;
+  /** The entry for what was left out here. */
+  #left = null;
 
   /** Adds a piece; pieces that are known already change nothing. Returns whether something was added. */
   add(piece) {
@@ -95,14 +97,26 @@ export class LogLines {
     this.ended = true;
   }
 
-  /** Leaves out the older half of what is held, while a log that never stops is followed. */
+  /** Leaves out the older half of what is held, while a log that never stops is followed. A line without an end goes on as a new one. */
   #drop() {
-    const many = Math.floor((this.lines.length - BEGINNING) / 2);
-    if (many < 1) return;
-    const gone = this.lines.splice(BEGINNING, many);
-    const bytes = gone.reduce((sum, line) => sum + (line.omitted ?? line.raw.length + 1), 0);
-    this.#held -= bytes;
-    this.lines.splice(BEGINNING, 0, { omitted: bytes, ms: null, group: null });
+    let from = 0;
+    for (let kept = 0; from < Math.min(BEGINNING, this.lines.length) && this.lines[from] !== this.#left; from++) {
+      kept += held(this.lines[from]);
+      if (kept > MOST / 8) break;
+    }
+    let to = from;
+    for (let many = 0; to < this.lines.length && many < MOST / 2; to++) many += held(this.lines[to]);
+    const gone = this.lines.slice(from, to);
+    this.#held -= gone.reduce((sum, line) => sum + held(line), 0);
+    this.#left = { omitted: gone.reduce((sum, line) => sum + (line.omitted ?? held(line)), 0), ms: null, group: null };
+    this.lines.splice(from, to - from, this.#left);
+    for (const line of Object.values(this.#open)) if (line && gone.includes(line)) this.#leave(line);
+    if (gone.includes(this.#group)) this.#group = null;
+  }
+
+  #leave(line) {
+    this.#close(line);
+    this.#open[line.stream] = null;
   }
 
   /** Returns the index of the first line that looks like an error, else of the first line of stderr; -1 without one. */
@@ -134,6 +148,11 @@ export class LogLines {
   text(of = () => true) {
     return this.lines.filter(of).map((line) => (line.omitted ? `… ${line.omitted} bytes omitted …` : plain(line.raw))).join('\n') + (this.lines.length ? '\n' : '');
   }
+}
+
+/** Returns how many characters of a line are held, with its end. */
+function held(line) {
+  return line.omitted ? 0 : line.raw.length + (line.open ? 0 : 1);
 }
 
 /** Returns the text of a line as it is shown. */

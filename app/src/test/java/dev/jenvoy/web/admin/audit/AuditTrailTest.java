@@ -7,6 +7,7 @@ import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.audit.AuditPage;
 import dev.jenvoy.audit.AuditRecord;
 import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.web.admin.access.Role;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.LoginTicket;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -78,12 +80,28 @@ class AuditTrailTest {
         refused(1);
         assertThat(log.records).hasSize(12);
         assertThat(log.records.get(10).act()).isEqualTo("refused");
-        assertThat(log.records.get(10).detail()).startsWith("990 more requests were refused");
+        assertThat(log.records.get(10).detail()).startsWith("990 more requests of unknown clients were refused");
         assertThat(log.records.get(11).act()).isEqualTo("sign_in");
 
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(61));
         refused(1);
         assertThat(log.records).hasSize(13);
+    }
+
+    @Test
+    void a_flood_of_strangers_hides_no_refusal_of_a_known_client() {
+        refused(1_000);
+        trail.refused(
+                request()
+                        .with(new LoginTicket(
+                                LoginTicket.Way.TOKEN, Optional.of("ann"), Optional.of(Role.READ), () -> true)),
+                "redeliver",
+                OptionalLong.of(1),
+                "",
+                "it needs the role operate");
+
+        assertThat(log.records).hasSize(11);
+        assertThat(log.records.get(10).act()).isEqualTo("redeliver");
     }
 
     @Test
