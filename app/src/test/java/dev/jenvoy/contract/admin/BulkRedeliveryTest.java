@@ -245,6 +245,22 @@ class BulkRedeliveryTest {
     }
 
     @Test
+    void bulks_take_turns() throws Exception {
+        site.with("max_concurrent", 4)
+                .hook("push", "#!/bin/sh", "[ -e ../mended ] || exit 1", WAIT, "echo $JENVOY_BRANCH >> ../ran")
+                .start();
+        failing(6);
+        mended();
+        begin("", "{\"entries\": [1, 2]}");
+        begin("", "{\"entries\": [3, 4]}");
+        long last = begin("", "{\"entries\": [5, 6]}");
+        go();
+        ended(last);
+
+        assertThat(ran()).containsExactly("b1", "b3", "b5", "b2", "b4", "b6");
+    }
+
+    @Test
     void a_server_that_stops_ends_its_bulks_and_what_was_accepted_runs() throws Exception {
         site.with("shutdown_timeout", "1ms")
                 .hook("push", "#!/bin/sh", "[ -e ../mended ] || exit 1", WAIT, "echo $JENVOY_BRANCH >> ../ran")
