@@ -237,11 +237,12 @@ final class SqliteHistory implements History {
 
     @Override
     public int deleteOlderThan(Instant time, int limit) {
-        int deleted = retention.deleteOlderThan(time, limit);
-        if (deleted > 0) {
+        try {
+            return retention.deleteOlderThan(time, limit);
+        } finally {
+            // Also after a fault: some may be deleted then.
             figures.forgetBefore(time);
         }
-        return deleted;
     }
 
     private <T> T read(Readers.Query<T> query) {
