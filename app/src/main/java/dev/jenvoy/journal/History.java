@@ -79,6 +79,9 @@ public interface History {
      */
     int newer(DeliverySummary delivery);
 
+    /** Returns whether {@link #newer} counts any. Reads less than that. */
+    boolean hasNewer(DeliverySummary delivery);
+
     /**
      * Returns the newest attempts of these kinds of action, newest first. Looks at the actions of the newest deliveries and at those that were
      * tried again last: a first attempt that waited while {@code limit} newer actions began is left out.

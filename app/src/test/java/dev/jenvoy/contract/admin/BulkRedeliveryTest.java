@@ -109,6 +109,7 @@ class BulkRedeliveryTest {
         assertThat(look.get("total").getAsInt()).isEqualTo(6);
         assertThat(look.getAsJsonArray("deliveries")).hasSize(6);
         assertThat(look.get("stale").getAsInt()).isZero();
+        assertThat(look.get("stale_complete").getAsBoolean()).isTrue();
         assertThat(site.admin("/api/redeliveries").json().getAsJsonArray("bulks"))
                 .isEmpty();
 
@@ -131,6 +132,19 @@ class BulkRedeliveryTest {
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.json().getAsJsonObject("left_out").get("newer_attempt").getAsInt())
                 .isEqualTo(6);
+    }
+
+    @Test
+    void a_look_counts_those_that_have_newer_deliveries() throws Exception {
+        site.hook("push", "#!/bin/sh", "exit 1").start();
+        failing(2);
+        failing(1);
+
+        JsonObject look = post("/api/redeliveries", "{\"dry_run\": true, \"entries\": [1, 2, 3]}")
+                .json();
+
+        assertThat(look.get("total").getAsInt()).isEqualTo(3);
+        assertThat(look.get("stale").getAsInt()).isEqualTo(1);
     }
 
     @Test
