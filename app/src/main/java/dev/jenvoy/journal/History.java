@@ -106,7 +106,8 @@ public interface History {
     /**
      * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs. New
      * deliveries use their space. Small limits keep it from delaying new deliveries for more than a few milliseconds;
-     * call again until it returns less than the limit. Stops early while there is no room to write.
+     * call again until it returns less than the limit. Stops early while there is no room to write; then a delivery may have
+     * lost parts of its logs already.
      *
      * @param limit the most deliveries to delete
      * @return how many were deleted
