@@ -170,7 +170,6 @@ public final class LiveConfig implements Supplier<Config> {
             return;
         }
         CompletableFuture<Void> begun = new CompletableFuture<>();
-        change = begun;
         Thread reader = new Thread(
                 () -> {
                     try {
@@ -183,6 +182,8 @@ public final class LiveConfig implements Supplier<Config> {
                 "configuration");
         reader.setDaemon(true);
         reader.start();
+        // Only now: without a thread it would never end, and the next request is to try again.
+        change = begun;
         boolean unusedOver = isOver(begun);
     }
 

@@ -79,6 +79,9 @@ public interface History {
      */
     int newer(DeliverySummary delivery);
 
+    /** Returns whether {@link #newer} counts any. Reads less than that. */
+    boolean hasNewer(DeliverySummary delivery);
+
     /**
      * Returns the newest attempts of these kinds of action, newest first. Looks at the actions of the newest deliveries and at those that were
      * tried again last: a first attempt that waited while {@code limit} newer actions began is left out.
@@ -103,7 +106,8 @@ public interface History {
     /**
      * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs. New
      * deliveries use their space. Small limits keep it from delaying new deliveries for more than a few milliseconds;
-     * call again until it returns less than the limit. Stops early while there is no room to write.
+     * call again until it returns less than the limit. Stops early while there is no room to write; then a delivery may have
+     * lost parts of its logs already.
      *
      * @param limit the most deliveries to delete
      * @return how many were deleted

@@ -32,6 +32,13 @@ interface Child extends AutoCloseable {
     /** Returns whether the process itself had ended at the last {@link #await}. */
     boolean hasEnded();
 
+    /**
+     * Returns whether the command itself is known to have run. A helper that was started may still refuse to start the command.
+     */
+    default boolean wasSeen() {
+        return true;
+    }
+
     /** Returns whether no other process of its group is known to be alive. */
     boolean isAlone();
 

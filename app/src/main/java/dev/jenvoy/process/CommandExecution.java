@@ -73,6 +73,11 @@ final class CommandExecution extends DefaultExecutor {
         }
     }
 
+    /** Returns whether the command was seen to run. To be asked after {@link #run}. */
+    boolean wasSeen() {
+        return child != null && child.wasSeen();
+    }
+
     /** Reports a lost command. It did run: reported as never started, it might run again although it must not. */
     private Exit lost(Throwable fault) {
         LOG.error("command lost and ended program={}", command.program(), fault);

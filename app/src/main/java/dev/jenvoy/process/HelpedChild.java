@@ -18,11 +18,18 @@ import java.util.stream.Collectors;
 final class HelpedChild implements Child {
 
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** How often a process of the account is looked for: a system that hides processes shows it never. */
+    private static final int MOST_LOOKS = 20;
 
     private final Child child;
     private final AccountHelper helper;
     private final HelpedProcesses processes;
     private boolean settled;
+    private boolean seen;
+    private long pause = FIRST_PAUSE_NANOS;
+    private int looks;
 
     HelpedChild(Child child, AccountHelper helper) {
         this.child = child;
@@ -47,7 +54,19 @@ final class HelpedChild implements Child {
 
     @Override
     public void await(long nanos) throws InterruptedException {
-        child.await(nanos);
+        if (seen || looks == MOST_LOOKS) {
+            child.await(nanos);
+            return;
+        }
+        child.await(Math.min(nanos, pause));
+        looks++;
+        pause *= 2;
+        seen = !processes.living().isEmpty();
+    }
+
+    @Override
+    public boolean wasSeen() {
+        return seen;
     }
 
     @Override

@@ -24,13 +24,13 @@ final class LimitedCommands implements Commands {
         }
         OutputReader output = new OutputReader(limits.maxOutput(), listener);
         Supervision supervision = new Supervision(limits, output, cancellation, started);
-        Exit exit = cancellation.isCancelled()
-                ? new Exit.Cancelled()
-                : new CommandExecution(launcher, command, supervision, output, cancellation).run();
+        CommandExecution execution = new CommandExecution(launcher, command, supervision, output, cancellation);
+        Exit exit = cancellation.isCancelled() ? new Exit.Cancelled() : execution.run();
         if (exit instanceof Exit.Exited exited && exited.code() == NOT_FOUND) {
             exit = StartFailureReason.afterNotFound(command).orElse(exit);
         }
-        if (exit instanceof Exit.Exited exited && command.helper().isPresent()) {
+        // A command that was seen failed by itself, whatever it said: it may have used the helper's program, too.
+        if (exit instanceof Exit.Exited exited && command.helper().isPresent() && !execution.wasSeen()) {
             exit = command.helper()
                     .get()
                     .refusal(

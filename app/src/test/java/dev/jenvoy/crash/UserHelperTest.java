@@ -333,6 +333,16 @@ final class UserHelperTest {
                 .contains("push: it cannot run as user daemon: the program of user_helper is missing: sudone");
     }
 
+    @Test
+    void a_hook_whose_own_helper_refuses_has_failed_and_did_run() throws Exception {
+        site.hook("push", "sleep 0.5\necho 'sudo: a password is required' >&2\nexit 1\n");
+        try (ServerProcess server = serving()) {
+            JsonObject hook = push(server, "one");
+            assertThat(hook.get("returncode").getAsInt()).isEqualTo(1);
+            assertThat(hook.has("error")).isFalse();
+        }
+    }
+
     private String check() throws Exception {
         Path config = folder.resolve("config.json");
         try (ServerProcess check = ServerProcess.runUnder(AS_GAMES, archive, "check", "--config", config.toString())) {

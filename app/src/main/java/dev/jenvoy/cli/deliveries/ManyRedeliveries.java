@@ -99,10 +99,12 @@ final class ManyRedeliveries {
             screen.line(Terminal.Colour.DIM, "Left out: " + left + ".");
         }
         long stale = JsonView.number(found, "stale");
-        if (stale > 0) {
+        boolean isComplete = JsonView.flag(found, "stale_complete");
+        if (stale > 0 || !isComplete) {
             screen.line(
                     Terminal.Colour.YELLOW,
-                    "For " + stale + " of them there are newer deliveries of the same repository and reference.");
+                    "For " + stale + " of them there are newer deliveries of the same repository and reference"
+                            + (isComplete ? "." : "; not all were looked at."));
         }
     }
 

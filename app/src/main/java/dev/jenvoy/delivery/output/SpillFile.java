@@ -64,7 +64,7 @@ final class SpillFile implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             file.close();
         } catch (IOException e) {

@@ -48,9 +48,12 @@ final class Bulk {
     @GuardedBy("this")
     private @Nullable OperatorRequest cancelledBy;
 
-    /** Whether one of its deliveries is being accepted. */
+    /** How many of its deliveries are being accepted. */
     @GuardedBy("this")
-    private boolean isTaking;
+    private int taken;
+
+    @GuardedBy("this")
+    private long lastTurn;
 
     @GuardedBy("this")
     private @Nullable Instant ended;
@@ -76,31 +79,52 @@ final class Bulk {
         return asked;
     }
 
+    /** Returns the number of its last turn; 0 before the first. */
+    synchronized long lastTurn() {
+        return lastTurn;
+    }
+
+    /** It is its turn, the one with this number. */
+    synchronized void turn(long number) {
+        lastTurn = number;
+    }
+
     /** Returns the next delivery, which {@link #began}, {@link #leave} or {@link #putBack} is to be called for. */
     synchronized Optional<Chosen> take() {
         Chosen next = waiting.poll();
-        isTaking = next != null;
+        if (next != null) {
+            taken++;
+        }
         return Optional.ofNullable(next);
     }
 
     synchronized void putBack(Chosen chosen) {
-        isTaking = false;
+        if (ended != null) {
+            return;
+        }
         if (cancelledBy != null) {
             leave(Reason.CANCELLED);
         } else {
+            taken--;
             waiting.addFirst(chosen);
         }
     }
 
     synchronized void leave(Reason reason) {
-        isTaking = false;
+        if (ended != null) {
+            return;
+        }
+        taken--;
         leftOut.merge(reason, 1, Integer::sum);
         settle();
     }
 
     /** A delivery was accepted again, under this number. */
     synchronized void began(long entry) {
-        isTaking = false;
+        if (ended != null) {
+            return;
+        }
+        taken--;
         begun++;
         running.add(entry);
     }
@@ -133,13 +157,26 @@ final class Bulk {
         return Optional.of(List.copyOf(running));
     }
 
+    /** Ends after a fault, because what is under way is not followed any more: nothing that comes later counts. */
+    synchronized void abandon() {
+        int left = waiting.size() + taken;
+        if (left > 0) {
+            leftOut.merge(Reason.FAULT, left, Integer::sum);
+        }
+        waiting.clear();
+        taken = 0;
+        running.clear();
+        settle();
+    }
+
     /** Returns who cancelled it, if it was. */
     synchronized Optional<OperatorRequest> cancelledBy() {
         return Optional.ofNullable(cancelledBy);
     }
 
-    synchronized int running() {
-        return running.size();
+    /** Returns how many are under way or being accepted. */
+    synchronized int underWay() {
+        return running.size() + taken;
     }
 
     synchronized int waiting() {
@@ -151,7 +188,7 @@ final class Bulk {
     }
 
     private synchronized void settle() {
-        if (ended == null && waiting.isEmpty() && running.isEmpty() && !isTaking) {
+        if (ended == null && waiting.isEmpty() && running.isEmpty() && taken == 0) {
             ended = clock.instant();
         }
     }

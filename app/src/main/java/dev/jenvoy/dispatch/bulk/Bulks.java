@@ -16,9 +16,13 @@ import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.OperatorRequest;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +72,12 @@ public final class Bulks {
 
     @GuardedBy("this")
     private long last;
+
+    @GuardedBy("this")
+    private long lastTurn;
+
+    /** What is known late of deliveries whose acceptance took long; done by the bulks' thread. */
+    private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
     @GuardedBy("this")
     private @Nullable Thread thread;
@@ -171,6 +181,7 @@ public final class Bulks {
     private void run() {
         try {
             while (goesOn()) {
+                doLate();
                 Optional<Bulk> next = closed || !hasRoom() ? Optional.empty() : nextInTurn();
                 if (next.isEmpty() || !step(next.get())) {
                     await();
@@ -180,13 +191,8 @@ public final class Bulks {
             LOG.debug("bulks end with the server");
         } catch (RuntimeException | Error e) {
             LOG.error("bulks end because of a fault", e);
-            for (BulkStatus status : all()) {
-                Optional<Bulk> bulk = bulk(status.number());
-                if (bulk.isPresent()) {
-                    bulk.get().cancel(status.asked());
-                }
-            }
             synchronized (this) {
+                bulks.forEach(Bulk::abandon);
                 journal.unsubscribe(listener);
                 thread = null;
             }
@@ -214,23 +220,28 @@ public final class Bulks {
         DispatchOptions now = settings.get();
         int underWay;
         synchronized (this) {
-            underWay = bulks.stream().mapToInt(Bulk::running).sum();
+            underWay = bulks.stream().mapToInt(Bulk::underWay).sum();
         }
         return underWay < Math.max(1, Math.min(MOST_UNDER_WAY, now.maxConcurrent() / 4))
                 && dispatcher.load().queued() <= now.maxBacklog() / 2
                 && dispatcher.waitReasons().stream().noneMatch(WaitReason.NoWorker.class::isInstance);
     }
 
-    /** Returns the bulk whose turn it is: of those that have something to do, the one with the least under way. */
+    /**
+     * Returns the bulk whose turn it is: of those that have something to do, the one with the least under way; of equals, the
+     * one whose last turn was first.
+     */
     private synchronized Optional<Bulk> nextInTurn() {
-        @Nullable Bulk chosen = null;
-        for (Bulk bulk : bulks) {
-            // The oldest of equals, as the list has the newest first.
-            if (bulk.waiting() > 0 && (chosen == null || bulk.running() <= chosen.running())) {
-                chosen = bulk;
-            }
+        Optional<Bulk> chosen = bulks.stream()
+                .filter(bulk -> bulk.waiting() > 0)
+                .min(Comparator.comparingInt(Bulk::underWay)
+                        .thenComparingLong(Bulk::lastTurn)
+                        .thenComparingLong(Bulk::number));
+        lastTurn++;
+        if (chosen.isPresent()) {
+            chosen.get().turn(lastTurn);
         }
-        return Optional.ofNullable(chosen);
+        return chosen;
     }
 
     /** Runs the next delivery of a bulk again. Returns false if it cannot be accepted now. */
@@ -240,6 +251,7 @@ public final class Bulks {
             return false;
         }
         Chosen chosen = next.get();
+        Optional<Redelivery> answer;
         try {
             List<Long> attempts = history.entriesOf(chosen.key());
             if (attempts.isEmpty()) {
@@ -250,26 +262,55 @@ public final class Bulks {
                 bulk.leave(Reason.NEWER_ATTEMPT);
                 return true;
             }
-            return accept(bulk, chosen);
+            answer = ask(bulk, chosen);
         } catch (ExecutionException | RuntimeException e) {
             LOG.error("delivery of a bulk could not be run again entry={} bulk={}", chosen.entry(), bulk.number(), e);
             bulk.leave(Reason.FAULT);
             return true;
         }
+        return answer.isPresent() && accepted(bulk, chosen, answer.get());
     }
 
-    private boolean accept(Bulk bulk, Chosen chosen) throws InterruptedException, ExecutionException {
-        Redelivery redelivery;
+    /** Asks for a delivery to be run again; empty if the answer comes {@linkplain #late later}. */
+    private Optional<Redelivery> ask(Bulk bulk, Chosen chosen) throws InterruptedException, ExecutionException {
+        CompletionStage<Redelivery> asked = dispatcher.redeliver(chosen.entry(), clock.instant(), bulk.part());
         try {
-            redelivery = dispatcher
-                    .redeliver(chosen.entry(), clock.instant(), bulk.part())
-                    .toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return Optional.of(asked.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         } catch (TimeoutException e) {
-            LOG.error("the journal is slow, a delivery of a bulk is accepted later entry={}", chosen.entry());
-            bulk.leave(Reason.FAULT);
-            return false;
+            LOG.error(
+                    "the journal is slow, a delivery of a bulk is accepted later entry={} bulk={}",
+                    chosen.entry(),
+                    bulk.number());
+            asked.whenComplete((answer, failure) -> {
+                late.add(() -> acceptedLate(bulk, chosen, answer, failure));
+                news.release();
+            });
+            return Optional.empty();
         }
+    }
+
+    /** Does what is due for deliveries whose acceptance took long. */
+    private void doLate() {
+        for (Runnable next = late.poll(); next != null; next = late.poll()) {
+            next.run();
+        }
+    }
+
+    private void acceptedLate(
+            Bulk bulk, Chosen chosen, @Nullable Redelivery redelivery, @Nullable Throwable failure) {
+        if (redelivery == null) {
+            LOG.error(
+                    "delivery of a bulk could not be run again entry={} bulk={}",
+                    chosen.entry(),
+                    bulk.number(),
+                    failure);
+            bulk.leave(Reason.FAULT);
+        } else {
+            boolean unusedNow = accepted(bulk, chosen, redelivery);
+        }
+    }
+
+    private boolean accepted(Bulk bulk, Chosen chosen, Redelivery redelivery) {
         if (redelivery instanceof Redelivery.Begun begun) {
             began(bulk, begun.entry());
             return true;

@@ -48,7 +48,7 @@ public interface Figures {
 
     /**
      * Returns what fails now: the actions that failed when they last ran, each for one repository, branch and tag, newest first.
-     * Looks at deliveries that failed since a time.
+     * Looks at deliveries that failed since a time, among the newest 50,000.
      *
      * @param kinds the kinds of action
      * @param limit the most that are returned

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes old deliveries in small transactions, between which new deliveries are written. SQLite reuses their pages. */
+/**
+ * Deletes old deliveries in small transactions, between which new deliveries are written; long logs go before their
+ * deliveries, in transactions of their own. SQLite reuses their pages.
+ */
 final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
@@ -30,7 +33,6 @@ final class Retention {
             + " AND action.entry = delivery.entry) ORDER BY received LIMIT ?";
     private static final List<String> DELETIONS = List.of(
             OperatorRequestRow.DELETE,
-            StoredLogs.DELETE,
             LastLine.DELETE,
             SqliteExchanges.DELETE,
             "DELETE FROM earlier WHERE entry = ?",
@@ -65,8 +67,15 @@ final class Retention {
         try {
             while (deleted < old.size()) {
                 List<Long> some = old.subList(deleted, Math.min(old.size(), deleted + STEP));
-                wait(Durability.MACHINE, session -> delete(session, some)).forEach(files::delete);
-                deleted += some.size();
+                Optional<List<String>> unnamed = wait(
+                        Durability.MACHINE,
+                        session -> StoredLogs.deleteSome(session, some)
+                                ? Optional.empty()
+                                : Optional.of(delete(session, some)));
+                if (unnamed.isPresent()) {
+                    unnamed.get().forEach(files::delete);
+                    deleted += some.size();
+                }
             }
         } catch (NoRoomException e) {
             LOG.warn("retention stopped reason=\"{}\"", e.getMessage());
@@ -89,7 +98,7 @@ final class Retention {
         }
     }
 
-    /** Deletes rows, and returns the files to delete after them: a file without a row is deleted at the next start. */
+    /** Deletes rows of deliveries whose logs have no parts any more, and returns the files to delete after them: a file without a row is deleted at the next start. */
     private static List<String> delete(Session session, List<Long> entries) throws SQLException {
         List<String> unnamed = new ArrayList<>();
         for (long entry : entries) {

@@ -75,11 +75,13 @@ final class SqliteHistory implements History {
             + " AND action.state = " + ActionState.ENDED.code()
             + " ORDER BY delivery.entry DESC LIMIT ?8";
 
-    private static final String NEWER = "SELECT count(DISTINCT key_hash) FROM (SELECT key_hash, source, event, owner,"
+    private static final String OF_NEWER = " FROM (SELECT key_hash, source, event, owner,"
             + " branch, tag, ref, number, redelivery FROM delivery INDEXED BY delivery_repository WHERE repository = ?1"
             + " AND entry > coalesce((SELECT min(entry) FROM delivery WHERE key_hash = ?3), ?2) ORDER BY entry LIMIT 10000)"
             + " WHERE redelivery = 1 AND key_hash <> ?3 AND source = ?4 AND event = ?5"
             + " AND owner IS ?6 AND branch IS ?7 AND tag IS ?8 AND ref IS ?9 AND number IS ?10";
+    private static final String NEWER = "SELECT count(DISTINCT key_hash)" + OF_NEWER;
+    private static final String HAS_NEWER = "SELECT 1" + OF_NEWER + " LIMIT 1";
 
     private static final Gson GSON = new Gson();
 
@@ -114,13 +116,23 @@ final class SqliteHistory implements History {
 
     @Override
     public int newer(DeliverySummary delivery) {
+        return newer(NEWER, delivery);
+    }
+
+    @Override
+    public boolean hasNewer(DeliverySummary delivery) {
+        return newer(HAS_NEWER, delivery) > 0;
+    }
+
+    /** Returns the number that a query of newer deliveries selects; 0 without any. */
+    private int newer(String sql, DeliverySummary delivery) {
         Facts facts = delivery.facts();
         boolean hasPlace =
                 facts.branch() != null || facts.tag() != null || facts.ref() != null || facts.number() != null;
         if (facts.repository() == null || !hasPlace) {
             return 0;
         }
-        return read(session -> session.bind(NEWER)
+        return read(session -> session.bind(sql)
                 .with(text(facts.repository()))
                 .with(delivery.entry())
                 .with(KeyHash.of(delivery.key()))
@@ -237,11 +249,12 @@ final class SqliteHistory implements History {
 
     @Override
     public int deleteOlderThan(Instant time, int limit) {
-        int deleted = retention.deleteOlderThan(time, limit);
-        if (deleted > 0) {
+        try {
+            return retention.deleteOlderThan(time, limit);
+        } finally {
+            // Also after a fault: some may be deleted then.
             figures.forgetBefore(time);
         }
-        return deleted;
     }
 
     private <T> T read(Readers.Query<T> query) {

@@ -7,13 +7,18 @@ import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores and reads the logs of attempts: short ones beside their outputs, long ones in parts of some tens of kilobytes. */
 final class StoredLogs {
 
-    static final String DELETE = "DELETE FROM log_part WHERE entry = ?";
+    /** The most parts that {@link #deleteSome} deletes: 2 MB. */
+    static final int MOST_DELETED = 64;
+
+    private static final String DELETE = "DELETE FROM log_part WHERE entry = ?1 AND (position, attempt, start) IN"
+            + " (SELECT position, attempt, start FROM log_part WHERE entry = ?1 LIMIT ?2)";
 
     private static final String INSERT =
             "INSERT INTO log_part (entry, position, attempt, start, data) VALUES (?, ?, ?, ?, ?)";
@@ -42,6 +47,22 @@ final class StoredLogs {
                         .update();
             }
         }
+    }
+
+    /**
+     * Deletes parts of the logs of deliveries, which are read as omitted then.
+     *
+     * @return whether there may be more of them
+     */
+    static boolean deleteSome(Session session, List<Long> entries) throws SQLException {
+        int left = MOST_DELETED;
+        for (long entry : entries) {
+            left -= session.bind(DELETE).with(entry).with(left).update();
+            if (left == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // read, never compared

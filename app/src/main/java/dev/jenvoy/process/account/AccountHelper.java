@@ -71,7 +71,10 @@ public record AccountHelper(List<String> words, String account, int user) {
         return said.code() == 0 ? Optional.empty() : Optional.of(said.shown());
     }
 
-    /** Returns its message where it refused to start a command that ended in this way; empty if the command itself ended so. */
+    /**
+     * Returns its message where it refused to start a command that ended in this way; empty if the command itself ended so. A
+     * command that uses the helper's program itself may end in the same way: ask only if the command was not seen to run.
+     */
     public Optional<String> refusal(int code, byte[] stdout, byte[] stderr) {
         String name = String.valueOf(Path.of(words.get(0)).getFileName());
         String message =

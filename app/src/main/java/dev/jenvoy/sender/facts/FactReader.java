@@ -3,6 +3,7 @@ package dev.jenvoy.sender.facts;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.sender.json.JsonFacts;
+import dev.jenvoy.sender.json.JsonPaths;
 import dev.jenvoy.sender.request.InvalidPayload;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -245,7 +246,9 @@ public final class FactReader<T> {
         @Override
         public @Nullable String read(Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
             @Nullable String wanted = id.read(event, json);
-            for (int i = 0; wanted != null && i < json.sizeIfAny(list); i++) {
+            // The size is the sender's word; more elements than these are not kept.
+            int kept = Math.min(json.sizeIfAny(list), JsonPaths.MAX_OPTIONAL_ELEMENTS);
+            for (int i = 0; wanted != null && i < kept; i++) {
                 JsonFacts element = json.below(list + "." + i);
                 if (wanted.equals(element.textIfAny("id"))) {
                     return new Title(names).read(event, element);

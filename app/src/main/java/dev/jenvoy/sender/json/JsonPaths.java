@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonPaths {
 
+    /** How many elements are looked through of a list of which only optional texts are wanted. */
+    public static final int MAX_OPTIONAL_ELEMENTS = 100;
+
     private final Map<String, JsonPaths> members = new HashMap<>();
 
     /** All paths from the root to any place; of the root alone. */

@@ -62,9 +62,6 @@ public final class JsonScan {
 
     private static final int MAX_ALL_OPTIONAL = 1 << 20;
 
-    /** How many elements are looked through of a list of which only optional texts are wanted. */
-    private static final int MAX_OPTIONAL_ELEMENTS = 100;
-
     /** How many keys a request may have that nothing vouches for yet. */
     private static final int MOST_UNPROVEN_KEYS = 1000;
 
@@ -363,7 +360,7 @@ public final class JsonScan {
     private void array(String path, @Nullable JsonPaths each) throws NotJson {
         int size = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (each == null || (each.isOptional() && size >= MAX_OPTIONAL_ELEMENTS)) {
+            if (each == null || (each.isOptional() && size >= JsonPaths.MAX_OPTIONAL_ELEMENTS)) {
                 unwanted();
             } else if (!each.isOptional() && ++elements > MOST_ELEMENTS) {
                 throw new TooMuch("expected at most " + MOST_ELEMENTS + " branches and tags in one request");

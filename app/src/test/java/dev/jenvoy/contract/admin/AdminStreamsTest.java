@@ -139,7 +139,8 @@ class AdminStreamsTest {
         try (Events events = Events.of(site, "/api/live")) {
             assertThat(events.next().name()).isEqualTo("status");
             site.stop();
-            assertThat(events.rest()).isEmpty();
+            // A status that was due at that moment may come before the end.
+            assertThat(events.rest()).allMatch(event -> event.name().equals("status"));
         }
     }
 }

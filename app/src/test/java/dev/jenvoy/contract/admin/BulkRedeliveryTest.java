@@ -109,6 +109,7 @@ class BulkRedeliveryTest {
         assertThat(look.get("total").getAsInt()).isEqualTo(6);
         assertThat(look.getAsJsonArray("deliveries")).hasSize(6);
         assertThat(look.get("stale").getAsInt()).isZero();
+        assertThat(look.get("stale_complete").getAsBoolean()).isTrue();
         assertThat(site.admin("/api/redeliveries").json().getAsJsonArray("bulks"))
                 .isEmpty();
 
@@ -131,6 +132,19 @@ class BulkRedeliveryTest {
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.json().getAsJsonObject("left_out").get("newer_attempt").getAsInt())
                 .isEqualTo(6);
+    }
+
+    @Test
+    void a_look_counts_those_that_have_newer_deliveries() throws Exception {
+        site.hook("push", "#!/bin/sh", "exit 1").start();
+        failing(2);
+        failing(1);
+
+        JsonObject look = post("/api/redeliveries", "{\"dry_run\": true, \"entries\": [1, 2, 3]}")
+                .json();
+
+        assertThat(look.get("total").getAsInt()).isEqualTo(3);
+        assertThat(look.get("stale").getAsInt()).isEqualTo(1);
     }
 
     @Test
@@ -242,6 +256,22 @@ class BulkRedeliveryTest {
                 .isEqualTo(20);
         assertThat(first.get("total").getAsInt() + second.get("total").getAsInt())
                 .isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void bulks_take_turns() throws Exception {
+        site.with("max_concurrent", 4)
+                .hook("push", "#!/bin/sh", "[ -e ../mended ] || exit 1", WAIT, "echo $JENVOY_BRANCH >> ../ran")
+                .start();
+        failing(6);
+        mended();
+        begin("", "{\"entries\": [1, 2]}");
+        begin("", "{\"entries\": [3, 4]}");
+        long last = begin("", "{\"entries\": [5, 6]}");
+        go();
+        ended(last);
+
+        assertThat(ran()).containsExactly("b1", "b3", "b5", "b2", "b4", "b6");
     }
 
     @Test

@@ -29,6 +29,8 @@ import dev.jenvoy.journal.figures.HookRun;
 import dev.jenvoy.journal.figures.KnownNames;
 import dev.jenvoy.store.DataFolder;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -147,6 +149,25 @@ final class FiguresTest {
             assertThat(one.failure().line()).contains("no such host");
         });
         assertThat(figures.failing(HOOKS, NOON.plusSeconds(3), 10)).isEmpty();
+    }
+
+    @Test
+    void a_failure_among_older_entries_than_are_looked_at_is_not_said_to_be_the_last() throws Exception {
+        run(push("d1", "healed", NOON), 1, "");
+        run(push("d2", "healed", NOON.plusSeconds(1)), 0, "");
+        long newest = run(push("d3", "site", NOON.plusSeconds(2)), 1, "");
+        try (Connection database =
+                DriverManager.getConnection("jdbc:sqlite:" + data.path().resolve("journal.db"))) {
+            for (String table : List.of("delivery", "action")) {
+                int unusedRows = database.createStatement()
+                        .executeUpdate("UPDATE " + table + " SET entry = entry + 60000 WHERE entry = " + newest);
+            }
+        }
+
+        assertThat(figures.failing(HOOKS, NOON, 10)).singleElement().satisfies(one -> {
+            assertThat(one.entry()).isEqualTo(newest + 60_000);
+            assertThat(one.isSinceStart()).isFalse();
+        });
     }
 
     @Test

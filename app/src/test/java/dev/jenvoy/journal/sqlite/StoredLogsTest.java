@@ -20,6 +20,7 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -134,6 +135,31 @@ final class StoredLogsTest {
                 .containsExactly(300_000L, 14L);
         assertThat(file.history().log(entry.id(), 0, 3)).isEmpty();
         assertThat(file.history().log(entry.id(), 1, 1)).isEmpty();
+    }
+
+    @Test
+    void a_very_long_one_is_deleted_in_several_steps() throws Exception {
+        Entry entry = accept("d");
+        start(entry, 1);
+        RunningLog log = new RunningLog(8 << 20, folder.resolve("runs"), System::nanoTime);
+        log.write(OutputSink.Stream.STDOUT, new byte[5 << 20]);
+        done(file.journal()
+                .endedLast(
+                        new Attempt(entry.hold(), 0, 1),
+                        outcome(log.end("cut", ""), "cut", true),
+                        NOON,
+                        Duration.ofMillis(5),
+                        DeliveryState.FAILED));
+        long parts = parts();
+        assertThat(parts).isGreaterThan(2 * StoredLogs.MOST_DELETED);
+
+        boolean hasMore = done(file.store()
+                .offer(Durability.MACHINE, session -> StoredLogs.deleteSome(session, List.of(entry.id()))));
+        assertThat(hasMore).isTrue();
+        assertThat(parts()).isEqualTo(parts - StoredLogs.MOST_DELETED);
+        assertThat(file.history().deleteOlderThan(NOON.plusSeconds(60), 10)).isEqualTo(1);
+
+        assertThat(parts()).isZero();
     }
 
     @Test

@@ -33,7 +33,7 @@ final class FailingQuery {
     private static final long TIME = Duration.ofMillis(120).toNanos();
     private static final int MAX_DELIVERIES = 300;
 
-    /** How many entries are looked through for a success. */
+    /** How many of the newest entries are looked at, for failures and for successes. */
     private static final long MAX_WAY = 50_000;
 
     private static final String FAILED = "SELECT entry, owner, repository, branch, tag FROM delivery"
@@ -97,8 +97,10 @@ final class FailingQuery {
     }
 
     List<FailingHook> run(Instant since) throws SQLException {
+        long newest = EntryBounds.top(session);
+        // A failure that is older may have been followed by a success that is older, too.
         List<Failed> deliveries = session.bind(FAILED)
-                .with(EntryBounds.below(session, since))
+                .with(Math.max(EntryBounds.below(session, since), newest - MAX_WAY + 1))
                 .with(Micros.of(since))
                 .all(row -> new Failed(
                         row.number(), row.textOrNull(), row.textOrNull(), row.textOrNull(), row.textOrNull()));
@@ -114,7 +116,7 @@ final class FailingQuery {
                         failure.kind(),
                         failure.name());
                 if (seen.add(key)) {
-                    failing(key, delivery, failure).ifPresent(failing::add);
+                    failing(key, delivery, failure, newest).ifPresent(failing::add);
                 }
                 if (failing.size() == limit || System.nanoTime() - begun > TIME) {
                     return failing;
@@ -147,16 +149,14 @@ final class FailingQuery {
     }
 
     /** Returns how it fails; empty if it succeeded later. */
-    private Optional<FailingHook> failing(Key key, Failed delivery, DeliverySummary.Failure failure)
-            throws SQLException {
-        long top = EntryBounds.top(session) + 1;
+    private Optional<FailingHook> failing(
+            Key key, Failed delivery, DeliverySummary.Failure failure, long newest) throws SQLException {
+        long top = newest + 1;
         long entry = delivery.entry();
-        if (bound(SUCCESS, key, Math.max(entry, top - MAX_WAY), top)
-                .first(Row::number)
-                .isPresent()) {
+        if (bound(SUCCESS, key, entry, top).first(Row::number).isPresent()) {
             return Optional.empty();
         }
-        long bottom = Math.max(EntryBounds.bottom(session) - 1, entry - MAX_WAY);
+        long bottom = Math.max(EntryBounds.bottom(session) - 1, newest - MAX_WAY);
         Optional<Long> success = bound(SUCCESS, key, bottom, entry).first(Row::number);
         boolean isSinceStart = success.isPresent() || bottom < EntryBounds.bottom(session);
         return bound(FAILURES, key, success.orElse(bottom), top).first(row -> {

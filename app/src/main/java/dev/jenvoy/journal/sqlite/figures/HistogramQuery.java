@@ -68,11 +68,13 @@ final class HistogramQuery {
     private final Duration step;
     private final Map<Long, Map<DeliveryState, Integer>> counts = new TreeMap<>();
     private final long begun = System.nanoTime();
+    private final long generation;
     private long looked;
 
     /** @param settled the counts that are known already */
     HistogramQuery(HistoryFilter filter, Instant from, Instant to, Duration step, SettledCounts settled) {
         this.settled = settled;
+        this.generation = settled.generation();
         this.settledBefore = to.minus(EntryBounds.LATENESS);
         this.filter = new HistoryFilter(
                 filter.source(),
@@ -140,7 +142,7 @@ final class HistogramQuery {
         if (sums == null) {
             sums = sums(session, begin, end);
             if (!end.isAfter(settledBefore)) {
-                settled.keep(begin, end, sums);
+                settled.keep(begin, end, sums, generation);
             }
         }
         DeliveryState[] states = DeliveryState.values();

@@ -25,16 +25,28 @@ final class SettledCounts {
         }
     };
 
+    /** How often something was forgotten. */
+    private long generation;
+
+    /** Returns a number for {@link #keep}, to be asked for before counting. */
+    synchronized long generation() {
+        return generation;
+    }
+
     synchronized Optional<int[]> find(Instant begin, Instant end) {
         return Optional.ofNullable(known.get(new Span(begin, end)));
     }
 
-    synchronized void keep(Instant begin, Instant end, int[] counts) {
-        known.put(new Span(begin, end), counts);
+    /** Remembers counts, unless something was forgotten since they were begun: they may have what is deleted now. */
+    synchronized void keep(Instant begin, Instant end, int[] counts, long begun) {
+        if (begun == generation) {
+            known.put(new Span(begin, end), counts);
+        }
     }
 
     /** Forgets what was counted of times that begin before this one. */
     synchronized void forgetBefore(Instant time) {
+        generation++;
         known.keySet().removeIf(span -> span.begin().isBefore(time));
     }
 }

@@ -71,10 +71,12 @@ public final class BulkResource {
             return ApiResult.error(400, String.valueOf(e.getMessage()));
         }
         if (isDryRun) {
+            Selection.Stale stale = selected.stale(history);
             return new ApiResult.Unchanged(ApiResult.json(
                     200,
                     counted(selected)
-                            .add("stale", selected.stale(history))
+                            .add("stale", stale.deliveries())
+                            .add("stale_complete", stale.isComplete())
                             .add(
                                     "deliveries",
                                     ApiJson.array(

@@ -32,6 +32,7 @@ record Selection(List<DeliverySummary> deliveries, Map<Reason, Integer> leftOut)
 
     private static final int PAGE = 500;
     private static final long MOST_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long MOST_STALE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final Set<DeliveryState> IGNORED =
             Set.of(DeliveryState.PONG, DeliveryState.SKIPPED, DeliveryState.UNMATCHED);
@@ -133,11 +134,28 @@ record Selection(List<DeliverySummary> deliveries, Map<Reason, Integer> leftOut)
         return chosen;
     }
 
-    /** Counts those of the newest 500 for which newer deliveries of the same repository and reference came. */
-    int stale(History history) {
-        return (int) deliveries.stream()
-                .limit(MOST_LOOKED_AT)
-                .filter(one -> history.newer(one) > 0)
-                .count();
+    /**
+     * How many have newer deliveries.
+     *
+     * @param isComplete whether there was time to look at all
+     */
+    record Stale(int deliveries, boolean isComplete) {}
+
+    /**
+     * Counts those of the newest 500 for which newer deliveries of the same repository and reference came, the newest first.
+     * Blocks for reading from the journal, and begins no other delivery after a second.
+     */
+    Stale stale(History history) {
+        long begun = System.nanoTime();
+        int stale = 0;
+        for (DeliverySummary one : deliveries.subList(0, Math.min(MOST_LOOKED_AT, deliveries.size()))) {
+            if (System.nanoTime() - begun > MOST_STALE_NANOS) {
+                return new Stale(stale, false);
+            }
+            if (history.hasNewer(one)) {
+                stale++;
+            }
+        }
+        return new Stale(stale, true);
     }
 }

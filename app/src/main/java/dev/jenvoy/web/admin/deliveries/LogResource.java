@@ -126,7 +126,9 @@ public final class LogResource {
     private ReadableLog log(Attempt attempt) {
         int number = attempt.run().attempt();
         return history.log(attempt.entry(), attempt.position(), number)
-                .or(() -> outputs.log(attempt.entry(), attempt.position(), number))
+                .or(() -> outputs.log(attempt.entry(), attempt.position(), number)
+                        .map(running -> new ContinuedLog(
+                                running, () -> history.log(attempt.entry(), attempt.position(), number))))
                 // It may have ended between the two.
                 .or(() -> history.log(attempt.entry(), attempt.position(), number))
                 .orElse(ReadableLog.EMPTY);

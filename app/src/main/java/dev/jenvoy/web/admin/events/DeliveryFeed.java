@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,9 @@ final class DeliveryFeed implements LiveOutput.Follower {
     /** Whether the thread will look for output. Set by several threads. */
     private final AtomicBoolean isDue = new AtomicBoolean();
 
+    /** The action that printed last. Set before {@link #isDue}, and read after that was cleared, so that no action is missed. */
+    private volatile LiveOutput.@Nullable Running latest;
+
     private record Source(int position, int attempt) {}
 
     /** Where the logs of attempts are that have ended. */
@@ -70,19 +74,21 @@ final class DeliveryFeed implements LiveOutput.Follower {
     /** Called on the thread that runs the hook. */
     @Override
     public void printed(LiveOutput.Running running) {
+        latest = running;
         if (isDue.compareAndSet(false, true)) {
-            thread.execute(() -> send(running));
+            thread.execute(this::send);
         }
     }
 
-    private void send(LiveOutput.Running running) {
+    private void send() {
         isDue.set(false);
-        if (ended.contains(new Source(running.position(), running.attempt()))) {
+        LiveOutput.@Nullable Running running = latest;
+        if (running == null || ended.contains(new Source(running.position(), running.attempt()))) {
             return;
         }
         boolean more = feed(running.position(), running.attempt()).send(running.log());
         if (more && isDue.compareAndSet(false, true)) {
-            Future<?> unusedLater = thread.schedule(() -> send(running), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unusedLater = thread.schedule(this::send, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

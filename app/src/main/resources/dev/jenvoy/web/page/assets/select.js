@@ -42,7 +42,7 @@ function choose(look) {
       el('h2', null, look.total === 0 ? 'None of these can run again' : `Run ${counted(look.total)} again?`),
       look.total > 0 && el('p', null, 'Oldest first, a few at a time, behind what arrives meanwhile.'),
       left && el('p', { class: 'dim' }, `Left out: ${left}.`),
-      look.stale > 0 && el('p', { class: 'hint' }, icon('warn'), el('span', null, `For ${look.stale} of them there are newer deliveries of the same repository and reference.`)),
+      (look.stale > 0 || !look.stale_complete) && el('p', { class: 'hint' }, icon('warn'), el('span', null, `For ${look.stale} of them there are newer deliveries of the same repository and reference${look.stale_complete ? '' : '; not all were looked at'}.`)),
       look.total > 0 && el('fieldset', { class: 'choices' }, el('legend', { class: 'unseen' }, 'Which hooks'), option('failed', 'Only hooks that failed', failed), option('all', 'All hooks', !failed)),
       el('div', { class: 'dialog-buttons' },
         el('button', { class: 'button', value: 'no' }, look.total === 0 ? 'Close' : 'Leave them'),
