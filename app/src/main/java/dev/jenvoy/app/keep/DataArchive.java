@@ -4,7 +4,6 @@ import dev.jenvoy.storage.sqlite.archive.ArchiveReader;
 import dev.jenvoy.storage.sqlite.archive.ArchiveWriter;
 import dev.jenvoy.store.StoreRefusedException;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ public final class DataArchive {
 
     private DataArchive() {}
 
-    /** Reports what was not done, and why, in words for people. The data folder is as it was. */
+    /** Reports what was not done, and why, in words for people. The data folder is as it was, unless they say otherwise. */
     public static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -66,13 +65,13 @@ public final class DataArchive {
     /**
      * Makes the data folder what the archive holds, after a check of all of it. No server may be using the folder. Blocks.
      *
-     * @param replace whether a folder that is not empty is moved aside
+     * @param replace whether content of the folder is moved aside, into a folder within
      */
     public static Restored restore(Path archive, Path folder, boolean replace) throws Failure {
         try {
             ArchiveReader.Restored restored = new ArchiveReader(archive).restore(folder, replace);
             return new Restored(restored.files(), restored.made(), restored.moved());
-        } catch (DirectoryNotEmptyException e) {
+        } catch (ArchiveReader.FullFolderException e) {
             throw new Failure("the data folder " + folder + " is not empty; --replace moves what is in it aside", e);
         } catch (StoreRefusedException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);

@@ -163,9 +163,27 @@ class BackupCommandTest {
         assertThat(replaced.code()).as(replaced.all()).isZero();
         assertThat(mine).doesNotExist();
         assertThat(shell.resolve("data/journal.db")).exists();
-        try (var aside = Files.newDirectoryStream(shell, "data.before-*")) {
-            assertThat(aside.iterator().next().resolve("mine")).hasContent("text");
+        assertThat(aside().resolve("mine")).hasContent("text");
+        assertThat(replaced.out()).contains("What was there before: " + aside());
+    }
+
+    private Path aside() throws Exception {
+        try (var found = Files.newDirectoryStream(shell.resolve("data"), "before-*")) {
+            return found.iterator().next();
         }
+    }
+
+    @Test
+    void what_was_moved_aside_before_is_no_content() throws Exception {
+        assertThat(backup("kept.zip").code()).isZero();
+        Path kept = Files.createDirectories(shell.resolve("data/before-2026-01-01T000000Z"));
+        Files.writeString(kept.resolve("mine"), "text");
+
+        Cli.Ran ran = restore("kept.zip");
+
+        assertThat(ran.code()).as(ran.all()).isZero();
+        assertThat(ran.out()).doesNotContain("What was there before");
+        assertThat(kept.resolve("mine")).hasContent("text");
     }
 
     @ParameterizedTest
