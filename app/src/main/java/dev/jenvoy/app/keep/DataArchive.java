@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All that a server keeps, in one file. */
 public final class DataArchive {
@@ -18,7 +19,7 @@ public final class DataArchive {
     public static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Failure(String message, Throwable cause) {
+        Failure(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
@@ -42,10 +43,13 @@ public final class DataArchive {
 
     /**
      * Writes the data folder into a new archive, which only its owner may read; a server may be using the folder. Blocks.
+     * As root, refuses a data folder that other users may change, and such a folder of the archive.
      *
      * @param program the version of this program
      */
     public static Written write(Path folder, Path archive, String program) throws Failure {
+        ForeignFolder.refuse(folder);
+        ForeignFolder.refuse(archive.toAbsolutePath().getParent());
         try {
             ArchiveWriter.Written written = new ArchiveWriter(folder, program).write(archive);
             return new Written(written.files(), written.bytes());
@@ -64,10 +68,12 @@ public final class DataArchive {
 
     /**
      * Makes the data folder what the archive holds, after a check of all of it. No server may be using the folder. Blocks.
+     * As root, refuses a data folder that other users may change.
      *
      * @param replace whether content of the folder is moved aside, into a folder within
      */
     public static Restored restore(Path archive, Path folder, boolean replace) throws Failure {
+        ForeignFolder.refuse(folder);
         try {
             ArchiveReader.Restored restored = new ArchiveReader(archive).restore(folder, replace);
             return new Restored(restored.files(), restored.made(), restored.moved());

@@ -1,6 +1,7 @@
 package dev.jenvoy.contract.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jenvoy.cli.Cli;
 import dev.jenvoy.contract.kit.Eventually;
@@ -184,6 +185,25 @@ class BackupCommandTest {
         assertThat(ran.code()).as(ran.all()).isZero();
         assertThat(ran.out()).doesNotContain("What was there before");
         assertThat(kept.resolve("mine")).hasContent("text");
+    }
+
+    @Test
+    void root_changes_nothing_in_a_folder_of_another_user() throws Exception {
+        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(shell, "unix:uid")), "only root can act as another user");
+        assertThat(backup("kept.zip").code()).isZero();
+        Path theirs = Files.createDirectory(shell.resolve("data"));
+        Files.setAttribute(theirs, "unix:uid", 65_533);
+
+        Cli.Ran restored = restore("kept.zip");
+        assertThat(restored.code()).as(restored.all()).isEqualTo(1);
+        assertThat(restored.err()).contains("root does not work in " + theirs, "sudo -u '#65533'");
+        Cli.Ran below = new Cli(shell).run("restore", "kept.zip", "--data", "data/new");
+        assertThat(below.err()).contains("may change " + theirs);
+        assertThat(backup("data/kept.zip").err()).contains("root does not work in " + theirs);
+        assertThat(new Cli(shell).run("backup", "more.zip", "--data", "data").err())
+                .contains("root does not work in " + theirs);
+
+        assertThat(Files.list(theirs)).isEmpty();
     }
 
     @ParameterizedTest
