@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,14 @@ public final class DataArchive {
      *
      * @param files how many files are in the archive
      * @param bytes its size
+     * @param skipped the names of files that are not in it, because a restore would refuse them
      */
-    public record Written(long files, long bytes) {}
+    public record Written(long files, long bytes, List<String> skipped) {
+
+        public Written {
+            skipped = List.copyOf(skipped);
+        }
+    }
 
     /**
      * What was restored.
@@ -52,7 +59,7 @@ public final class DataArchive {
         ForeignFolder.refuse(archive.toAbsolutePath().getParent());
         try {
             ArchiveWriter.Written written = new ArchiveWriter(folder, program).write(archive);
-            return new Written(written.files(), written.bytes());
+            return new Written(written.files(), written.bytes(), written.skipped());
         } catch (FileAlreadyExistsException e) {
             throw new Failure("there is a file " + archive + " already", e);
         } catch (NoSuchFileException e) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
@@ -264,6 +265,29 @@ class BackupCommandTest {
             to.closeEntry();
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void files_that_a_restore_would_refuse_are_left_out_with_a_warning() throws Exception {
+        site.send(HookRequest.event("push", LARGE));
+        Path data = site.folder().resolve("data");
+        for (String name : List.of(".gitkeep", "my notes.txt", "backup.json", "payloads/.nfs1", "line\nend")) {
+            Files.writeString(data.resolve(name), "text");
+        }
+        Files.writeString(data.resolve("plain"), "text");
+
+        Cli.Ran ran = backup("kept.zip");
+
+        assertThat(ran.code()).as(ran.all()).isZero();
+        assertThat(ran.err().lines())
+                .hasSize(5)
+                .allMatch(line -> line.startsWith("warning: not in it"))
+                .anyMatch(line -> line.endsWith("payloads/.nfs1"))
+                .anyMatch(line -> line.endsWith("line\\u000aend"));
+        Cli.Ran restored = restore("kept.zip");
+        assertThat(restored.code()).as(restored.all()).isZero();
+        assertThat(shell.resolve("data/plain")).hasContent("text");
+        assertThat(shell.resolve("data/.gitkeep")).doesNotExist();
     }
 
     @Test

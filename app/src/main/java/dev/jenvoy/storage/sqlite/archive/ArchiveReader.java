@@ -16,12 +16,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** Makes a data folder from an archive. */
@@ -123,9 +125,7 @@ public final class ArchiveReader {
         boolean known = false;
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (!NAME.matcher(entry.getName()).matches()) {
-                    throw new IOException("there is a file in it that no data folder has");
-                }
+                check(entry.getName());
                 if (entry.getName().equals(ArchiveWriter.MANIFEST)) {
                     made = manifest(zip.readNBytes(64 << 10));
                     known = true;
@@ -143,6 +143,26 @@ public final class ArchiveReader {
             throw new IOException("it is not a backup of Jenvoy");
         }
         return made;
+    }
+
+    /** Returns whether an archive may have a file of this name, as it is in the data folder. */
+    static boolean takes(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    private static void check(String name) throws IOException {
+        if (!takes(name)) {
+            throw new IOException("there is a file in it that no data folder has");
+        }
+    }
+
+    /** Checks the names of all files in an archive. */
+    static void checkNames(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                check(entry.getName());
+            }
+        }
     }
 
     private static void write(ZipInputStream zip, Path file) throws IOException {
