@@ -38,7 +38,8 @@ final class ForeignFolder {
         }
         String user = owner(flaw);
         return "root does not work in " + folder + ", because user " + user + " may change "
-                + (flaw.step() == Flaw.Step.ITSELF ? "it" : flaw.at()) + ": run this as the owner, with sudo -u " + user;
+                + (flaw.step() == Flaw.Step.ITSELF ? "it" : flaw.at()) + ": run this as that user, with sudo -u " + user
+                + ", or use a folder that only root may change";
     }
 
     private static String owner(Flaw flaw) {
