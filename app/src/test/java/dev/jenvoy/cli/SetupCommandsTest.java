@@ -216,6 +216,20 @@ class SetupCommandsTest {
     }
 
     @Test
+    void root_writes_no_unit_into_the_home_of_another_user() throws Exception {
+        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid")), "only root can act as another user");
+        assertThat(run("init", "--yes").code()).isZero();
+        Files.setAttribute(home, "unix:uid", 65_533);
+
+        Cli.Ran ran = run("service", "install", "--user");
+
+        assertThat(ran.code()).as(ran.all()).isEqualTo(1);
+        assertThat(ran.err()).contains("run this as that user");
+        assertThat(Files.list(home)).isEmpty();
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
     void a_configuration_in_a_folder_with_a_line_end_gets_no_unit() throws Exception {
         Path odd = Files.createDirectories(folder.resolve("a\nUser=root"));
         assertThat(run("init", "--yes", "--config", odd.resolve("config.json").toString())
