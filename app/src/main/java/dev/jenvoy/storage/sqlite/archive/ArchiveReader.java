@@ -91,7 +91,7 @@ public final class ArchiveReader {
                         .filter(ArchiveReader::isOfArchive)
                         .toList();
                 long files = count(after);
-                Optional<Path> moved = Exchange.in(owned.path(), before, after);
+                Optional<Path> moved = ContentExchange.in(owned.path(), before, after);
                 DataFolder.sync(owned.path());
                 return new Restored(files, made, moved);
             } finally {
@@ -110,7 +110,7 @@ public final class ArchiveReader {
     private static boolean isKept(Path entry) {
         String name = String.valueOf(entry.getFileName());
         return OWN.contains(name)
-                || (name.startsWith(Exchange.ASIDE) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS));
+                || (name.startsWith(ContentExchange.ASIDE) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** SQLite's driver may have put its library there, and SQLite its own files. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old and new content change places whole, or not at all. */
-final class ExchangeTest {
+final class ContentExchangeTest {
 
     @TempDir
     Path folder;
@@ -31,7 +31,7 @@ final class ExchangeTest {
 
     @Test
     void the_old_content_is_in_a_folder_within() throws Exception {
-        Path aside = Exchange.in(folder, List.of(old), List.of(made)).orElseThrow();
+        Path aside = ContentExchange.in(folder, List.of(old), List.of(made)).orElseThrow();
 
         assertThat(aside.getParent()).isEqualTo(folder);
         assertThat(aside.resolve("payloads/1")).hasContent("old");
@@ -42,9 +42,9 @@ final class ExchangeTest {
     void what_was_moved_is_moved_back_if_a_later_move_fails() throws Exception {
         Path missing = folder.resolve("scratch/missing");
 
-        assertThatThrownBy(() -> Exchange.in(folder, List.of(old), List.of(made, missing)))
+        assertThatThrownBy(() -> ContentExchange.in(folder, List.of(old), List.of(made, missing)))
                 .isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> Exchange.in(folder, List.of(old, missing), List.of(made)))
+        assertThatThrownBy(() -> ContentExchange.in(folder, List.of(old, missing), List.of(made)))
                 .isInstanceOf(NoSuchFileException.class);
 
         assertThat(old.resolve("1")).hasContent("old");

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts new content in the place of old content by renames alone, whole or not at all. */
-final class Exchange {
+final class ContentExchange {
 
     /** The beginning of the name of a folder with old content. */
     static final String ASIDE = "before-";
 
     private final Deque<Move> done = new ArrayDeque<>();
 
-    private Exchange() {}
+    private ContentExchange() {}
 
     private record Move(Path from, Path to) {}
 
@@ -34,7 +34,7 @@ final class Exchange {
      */
     static Optional<Path> in(Path folder, List<Path> before, List<Path> after) throws IOException {
         Optional<Path> aside = before.isEmpty() ? Optional.empty() : Optional.of(aside(folder));
-        Exchange exchange = new Exchange();
+        ContentExchange exchange = new ContentExchange();
         try {
             if (aside.isPresent()) {
                 exchange.move(before, aside.get());
