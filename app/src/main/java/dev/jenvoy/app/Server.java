@@ -25,6 +25,7 @@ import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.connection.EntranceFailure;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +124,10 @@ public final class Server {
             started = true;
             return server;
         } catch (StoreRefusedException e) {
-            throw new StartFailure(String.valueOf(e.getMessage()), e);
+            String words = String.valueOf(e.getMessage());
+            throw e.reason() == StoreRefusedException.Reason.OWNED
+                    ? StartFailure.taken(words, e)
+                    : new StartFailure(words, e);
         } catch (IOException e) {
             throw new StartFailure("the data folder cannot be used: " + e, e);
         } finally {
@@ -160,7 +164,9 @@ public final class Server {
             parts.chat().close();
             parts.tickets().close();
             parts.forges().close();
-            throw new StartFailure(whyNot(config, e), e);
+            throw innermost(e) instanceof BindException
+                    ? StartFailure.taken(whyNot(config, e), e)
+                    : new StartFailure(whyNot(config, e), e);
         }
         parts.adminStart()
                 .begin(

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -48,7 +49,7 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Takes ownership of the folder, and creates it (mode 0700) if it does not exist.
      *
-     * @throws StoreRefusedException when another server owns it, or it cannot be written
+     * @throws StoreRefusedException when another server owns it, it cannot be written, or its lock file is a symbolic link
      */
     public static DataFolder own(Path folder) throws StoreRefusedException {
         Path path;
@@ -85,9 +86,20 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static FileChannel lock(Path path) throws IOException, StoreRefusedException {
+        Path file = path.resolve(LOCK_FILE);
+        if (Files.isSymbolicLink(file)) {
+            throw new StoreRefusedException(
+                    Reason.UNUSABLE,
+                    file + " is a symbolic link, which Jenvoy never makes: remove it, and find out who made it.");
+        }
+        // A link would lead root, who may own a folder that others change, to any file, which is then emptied.
         FileChannel channel = FileChannel.open(
-                path.resolve(LOCK_FILE),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
                 OWNER_ONLY_FILE);
         boolean locked = false;
         try {

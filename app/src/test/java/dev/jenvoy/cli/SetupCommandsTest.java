@@ -1,6 +1,7 @@
 package dev.jenvoy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests {@code init} and {@code service}, the latter with a stand-in for systemctl that writes down its calls. */
 class SetupCommandsTest {
@@ -168,6 +171,76 @@ class SetupCommandsTest {
         assertThat(ran.err()).contains("systemctl enable --now fails ended with 5");
         assertThat(run("service", "install", "--user", "--name", "../evil").err())
                 .contains("not a unit's name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data\nExecStartPre=/bin/touch /pwned\n#",
+                "data\rx",
+                "data\u0085x",
+                "data ",
+                "data\\",
+            })
+    void a_path_that_would_put_lines_into_the_unit_is_refused(String path) throws Exception {
+        for (String key : List.of("data_path", "backup_path")) {
+            JsonObject config = new JsonObject();
+            config.addProperty("enforce_secret", "0123456789abcdef0123456789abcdef");
+            config.addProperty(key, folder.resolve(path).toString());
+            Files.writeString(folder.resolve("config.json"), config.toString());
+
+            Cli.Ran ran =
+                    run("service", "install", "--root", folder.resolve("image").toString());
+
+            assertThat(ran.code()).as(ran.all()).isEqualTo(1);
+            assertThat(ran.err()).contains("systemd takes no such path: " + folder);
+            assertThat(ran.err().lines()).hasSize(1);
+            assertThat(folder.resolve("image")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_configuration_of_root_that_others_may_replace_gets_no_service_of_root() throws Exception {
+        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid")), "only root has files of root");
+        Path theirs = Files.createDirectory(folder.resolve("theirs"));
+        String config = theirs.resolve("config.json").toString();
+        assertThat(run("init", "--yes", "--config", config).code()).isZero();
+        Files.setAttribute(theirs, "unix:uid", 65_533);
+
+        Cli.Ran ran = run(
+                "service", "install", "--config", config, "--root", folder.resolve("image").toString());
+
+        assertThat(ran.code()).as(ran.all()).isEqualTo(1);
+        assertThat(ran.err()).contains("would run as root", "belongs to user 65533", theirs.toString());
+        assertThat(folder.resolve("image")).doesNotExist();
+    }
+
+    @Test
+    void root_writes_no_unit_into_the_home_of_another_user() throws Exception {
+        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid")), "only root can act as another user");
+        assertThat(run("init", "--yes").code()).isZero();
+        Files.setAttribute(home, "unix:uid", 65_533);
+
+        Cli.Ran ran = run("service", "install", "--user");
+
+        assertThat(ran.code()).as(ran.all()).isEqualTo(1);
+        assertThat(ran.err()).contains("run this as that user");
+        assertThat(Files.list(home)).isEmpty();
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void a_configuration_in_a_folder_with_a_line_end_gets_no_unit() throws Exception {
+        Path odd = Files.createDirectories(folder.resolve("a\nUser=root"));
+        assertThat(run("init", "--yes", "--config", odd.resolve("config.json").toString())
+                        .code())
+                .isZero();
+
+        Cli.Ran ran = run(
+                "service", "install", "--user", "--config", odd.resolve("config.json").toString());
+
+        assertThat(ran.code()).as(ran.all()).isEqualTo(1);
+        assertThat(home.resolve(".config")).doesNotExist();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.jenvoy.cli.Cli;
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.store.DataFolder;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,18 @@ final class FirstStartTest {
 
             assertThat(server.output()).noneMatch(line -> line.contains("Secret"));
             assertThat(Files.list(folder)).containsExactly(folder.resolve("data"));
+        }
+    }
+
+    @Test
+    void the_loser_of_two_first_starts_leaves_the_configuration_to_the_winner() throws Exception {
+        try (DataFolder winner = DataFolder.own(folder.resolve("data"));
+                ServerProcess loser = ServerProcess.startIn(folder, List.of("--port", "0", "--admin-port", "0"))) {
+            assertThat(loser.exitCode()).isEqualTo(1);
+
+            assertThat(loser.output()).anyMatch(line -> line.contains("uses the data folder " + winner.path()));
+            assertThat(folder.resolve("config.json")).exists();
+            assertThat(folder.resolve("hooks")).isDirectory();
         }
     }
 

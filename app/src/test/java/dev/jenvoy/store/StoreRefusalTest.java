@@ -61,6 +61,23 @@ final class StoreRefusalTest {
     }
 
     @Test
+    void a_lock_file_that_is_a_link_is_refused_and_its_target_is_unchanged() throws Exception {
+        Path target = Files.writeString(temp.resolve("target"), "text");
+        Path lock = killed.resolve("lock");
+        Files.deleteIfExists(lock);
+        Files.createSymbolicLink(lock, target);
+
+        assertThatThrownBy(() -> DataFolder.own(killed))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("is a symbolic link");
+        assertThat(target).hasContent("text");
+
+        Files.delete(target);
+        assertThatThrownBy(() -> DataFolder.own(killed)).isInstanceOf(StoreRefusedException.class);
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
     void an_emptied_database_is_missed() throws Exception {
         for (Path folder : List.of(closed, killed)) {
             Files.write(folder.resolve("words.db"), new byte[0]);

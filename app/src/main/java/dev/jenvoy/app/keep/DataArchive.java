@@ -4,22 +4,23 @@ import dev.jenvoy.storage.sqlite.archive.ArchiveReader;
 import dev.jenvoy.storage.sqlite.archive.ArchiveWriter;
 import dev.jenvoy.store.StoreRefusedException;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All that a server keeps, in one file. */
 public final class DataArchive {
 
     private DataArchive() {}
 
-    /** Reports what was not done, and why, in words for people. The data folder is as it was. */
+    /** Reports what was not done, and why, in words for people. The data folder is as it was, unless they say otherwise. */
     public static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Failure(String message, Throwable cause) {
+        Failure(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
@@ -29,8 +30,14 @@ public final class DataArchive {
      *
      * @param files how many files are in the archive
      * @param bytes its size
+     * @param skipped the names of files that are not in it, because a restore would refuse them
      */
-    public record Written(long files, long bytes) {}
+    public record Written(long files, long bytes, List<String> skipped) {
+
+        public Written {
+            skipped = List.copyOf(skipped);
+        }
+    }
 
     /**
      * What was restored.
@@ -43,13 +50,16 @@ public final class DataArchive {
 
     /**
      * Writes the data folder into a new archive, which only its owner may read; a server may be using the folder. Blocks.
+     * As root, refuses a data folder that other users may change, and such a folder of the archive.
      *
      * @param program the version of this program
      */
     public static Written write(Path folder, Path archive, String program) throws Failure {
+        ForeignFolder.refuse(folder);
+        ForeignFolder.refuse(archive.toAbsolutePath().getParent());
         try {
             ArchiveWriter.Written written = new ArchiveWriter(folder, program).write(archive);
-            return new Written(written.files(), written.bytes());
+            return new Written(written.files(), written.bytes(), written.skipped());
         } catch (FileAlreadyExistsException e) {
             throw new Failure("there is a file " + archive + " already", e);
         } catch (NoSuchFileException e) {
@@ -65,14 +75,16 @@ public final class DataArchive {
 
     /**
      * Makes the data folder what the archive holds, after a check of all of it. No server may be using the folder. Blocks.
+     * As root, refuses a data folder that other users may change.
      *
-     * @param replace whether a folder that is not empty is moved aside
+     * @param replace whether content of the folder is moved aside, into a folder within
      */
     public static Restored restore(Path archive, Path folder, boolean replace) throws Failure {
+        ForeignFolder.refuse(folder);
         try {
             ArchiveReader.Restored restored = new ArchiveReader(archive).restore(folder, replace);
             return new Restored(restored.files(), restored.made(), restored.moved());
-        } catch (DirectoryNotEmptyException e) {
+        } catch (ArchiveReader.FullFolderException e) {
             throw new Failure("the data folder " + folder + " is not empty; --replace moves what is in it aside", e);
         } catch (StoreRefusedException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);

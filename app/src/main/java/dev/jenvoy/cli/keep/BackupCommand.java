@@ -48,6 +48,11 @@ public final class BackupCommand implements Callable<Integer> {
                     .println("Written: " + CheckText.visible(CheckText.relative(surroundings.folder(), archive)) + ", "
                             + written.files() + " files, " + written.bytes()
                             + " bytes; the journal in it was checked.");
+            written.skipped()
+                    .forEach(name -> command.commandLine()
+                            .getErr()
+                            .println("warning: not in it, because Jenvoy makes no file of this name: "
+                                    + CheckText.visible(name)));
             return ExitCode.OK;
         } catch (DataArchive.Failure e) {
             command.commandLine().getErr().println("jenvoy: " + CheckText.visible(String.valueOf(e.getMessage())));

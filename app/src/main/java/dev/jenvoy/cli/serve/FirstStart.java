@@ -87,14 +87,17 @@ final class FirstStart {
         return secret;
     }
 
-    /** Takes away what was created, unless it was changed since. */
+    /**
+     * Takes away what was created, unless it was changed since. Not to be called where another process has the port or the data
+     * folder: it may be a server that started at the same moment and uses this configuration.
+     */
     void undo() {
         try {
             if (Arrays.equals(Files.readAllBytes(file), content)) {
                 Files.delete(file);
-            }
-            if (hooks != null) {
-                Files.deleteIfExists(hooks);
+                if (hooks != null) {
+                    Files.deleteIfExists(hooks);
+                }
             }
         } catch (DirectoryNotEmptyException e) {
             // Hooks are in it by now: it stays.

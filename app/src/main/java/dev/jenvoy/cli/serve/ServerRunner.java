@@ -85,7 +85,9 @@ public final class ServerRunner {
             shutdown.started(server);
         } catch (StartFailure e) {
             err.println("jenvoy: " + e.getMessage());
-            first.ifPresent(FirstStart::undo);
+            if (!e.isTaken()) {
+                first.ifPresent(FirstStart::undo);
+            }
             return ExitCode.FAILED;
         }
         shutdown.await();

@@ -1,9 +1,12 @@
 package dev.jenvoy.cli.setup;
 
 import dev.jenvoy.app.Settings;
+import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.permission.Flaw;
+import dev.jenvoy.permission.StrictModes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a service of the configuration on this machine. */
@@ -53,7 +57,7 @@ final class ServiceInstall {
                 // systemd does not start a unit whose writable folder is missing.
                 if (!Files.isDirectory(folder)) {
                     out.println(
-                            "note: " + folder + " must exist before the service starts, and belong to " + user.get());
+                            "note: " + CheckText.visible(folder.toString()) + " must exist before the service starts, and belong to " + user.get());
                 }
             }
         }
@@ -65,12 +69,24 @@ final class ServiceInstall {
         try {
             String owner = Files.getOwner(file.path()).getName();
             if (owner.equals("root")) {
+                refuseForeign();
                 out.println("note: the configuration belongs to root, so the server and every hook run as root;"
                         + " give it to a user of its own first: docs/how-to/systemd.md");
             }
             return owner;
         } catch (IOException e) {
             throw new Systemd.Failure("the owner of " + file.path() + " is not known: " + e);
+        }
+    }
+
+    /** A configuration of root that others may replace would give them a service of root. */
+    private void refuseForeign() throws Systemd.Failure {
+        Optional<Flaw> flaw = StrictModes.of(Map.of()).look(file.path()).stream()
+                .filter(Flaw::isGrave)
+                .findFirst();
+        if (flaw.isPresent()) {
+            throw new Systemd.Failure("the configuration belongs to root, so the service would run as root, but "
+                    + CheckText.visible(flaw.get().wordsWithPath("it")));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.jenvoy.cli.setup;
 
 import dev.jenvoy.cli.base.CalledAs;
 import dev.jenvoy.cli.base.TerminalText;
+import dev.jenvoy.permission.Flaw;
+import dev.jenvoy.permission.StrictModes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,9 @@ final class Systemd {
             text.lines().forEach(line -> out.println("    " + TerminalText.line(line)));
             return;
         }
+        if (ofUser) {
+            refuseForeign(file);
+        }
         try {
             if (Files.exists(file)) {
                 if (!Files.readString(file).equals(text)) {
@@ -96,6 +101,14 @@ final class Systemd {
         } catch (IOException e) {
             throw new Failure("the unit cannot be written: " + e
                     + (ofUser ? "" : "; a unit of the system needs root, --user makes one of yours"));
+        }
+    }
+
+    /** Root with the HOME of another user would follow that user's links. */
+    private static void refuseForeign(Path file) throws Failure {
+        StrictModes modes = StrictModes.of(Map.of());
+        if (modes.isRoot() && modes.look(file).stream().anyMatch(Flaw::isGrave)) {
+            throw new Failure("root does not write " + file + ", which another user may change: run this as that user");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.setup;
 
+import dev.jenvoy.cli.base.CheckText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ record SystemdUnit(List<String> command, Path config, Optional<String> user, Lis
 
     /** The first line, by which a unit is known as one that may be removed. */
     static final String MARK = "# Made by \"jenvoy service install\".";
+
+    private static final String USER = "[A-Za-z0-9_][A-Za-z0-9_.@-]{0,100}[$]?";
+
+    /** What a byte becomes that is not of UTF-8. */
+    private static final int UNREADABLE = 0xFFFD;
 
     private static final String COMMON = """
             KillMode=mixed
@@ -52,10 +58,26 @@ record SystemdUnit(List<String> command, Path config, Optional<String> user, Lis
         writable = List.copyOf(writable);
     }
 
-    String text() {
+    /**
+     * Returns the unit.
+     *
+     * @throws Systemd.Failure when a path or the user's name cannot be said to systemd
+     */
+    String text() throws Systemd.Failure {
+        Path folder = config.toAbsolutePath().getParent();
+        for (String word : command) {
+            refuseOdd(word);
+        }
+        for (Path path : writable) {
+            refuseOdd(path.toString());
+        }
+        refuseOdd(config.toString());
+        refuseOdd(String.valueOf(folder));
+        if (user.isPresent() && !user.get().matches(USER)) {
+            throw new Systemd.Failure("systemd takes no user of the name " + CheckText.visible(user.get()));
+        }
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("serve", "--config", config.toString()));
-        Path folder = config.getParent();
         StringBuilder text = new StringBuilder(MARK)
                 .append(" It is explained in docs/how-to/systemd.md.\n")
                 .append("[Unit]\nDescription=Jenvoy webhook runner\n");
@@ -64,6 +86,7 @@ record SystemdUnit(List<String> command, Path config, Optional<String> user, Lis
         }
         text.append("\n[Service]\nType=exec\n");
         user.ifPresent(name -> text.append("User=").append(name).append('\n'));
+        // Not a list of words: systemd takes quotes as part of this path, and blanks as they are.
         text.append("WorkingDirectory=").append(escaped(String.valueOf(folder))).append('\n');
         text.append("ExecStart=")
                 .append(quoted(words.get(0)))
@@ -83,6 +106,30 @@ record SystemdUnit(List<String> command, Path config, Optional<String> user, Lis
                 .append(user.isPresent() ? "multi-user.target" : "default.target")
                 .append('\n')
                 .toString();
+    }
+
+    /**
+     * Refuses a word that a unit cannot say. The configuration, and so its paths, may be another user's than the one who
+     * installs: a line end in a path would put lines of that user into a unit that root starts. A blank at an end is cut off by
+     * systemd, a backslash at the end joins the next line, and a character that is not of UTF-8 stops the unit.
+     */
+    private static void refuseOdd(String word) throws Systemd.Failure {
+        if (word.codePoints().anyMatch(SystemdUnit::isOdd)
+                || !word.equals(word.strip())
+                || word.isEmpty()
+                || word.endsWith("\\")) {
+            throw new Systemd.Failure("systemd takes no such path: " + CheckText.visible(word)
+                    + "; control characters, blanks at an end and a backslash at the end are not possible");
+        }
+    }
+
+    private static boolean isOdd(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE
+                || codePoint == UNREADABLE;
     }
 
     /** Quotes a word for systemd.service(5). In a command line, a dollar sign of any word but the first needs another. */

@@ -1,6 +1,7 @@
 package dev.jenvoy.contract.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jenvoy.cli.Cli;
 import dev.jenvoy.contract.kit.Eventually;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
@@ -163,9 +165,46 @@ class BackupCommandTest {
         assertThat(replaced.code()).as(replaced.all()).isZero();
         assertThat(mine).doesNotExist();
         assertThat(shell.resolve("data/journal.db")).exists();
-        try (var aside = Files.newDirectoryStream(shell, "data.before-*")) {
-            assertThat(aside.iterator().next().resolve("mine")).hasContent("text");
+        assertThat(aside().resolve("mine")).hasContent("text");
+        assertThat(replaced.out()).contains("What was there before: " + aside());
+    }
+
+    private Path aside() throws Exception {
+        try (var found = Files.newDirectoryStream(shell.resolve("data"), "before-*")) {
+            return found.iterator().next();
         }
+    }
+
+    @Test
+    void what_was_moved_aside_before_is_no_content() throws Exception {
+        assertThat(backup("kept.zip").code()).isZero();
+        Path kept = Files.createDirectories(shell.resolve("data/before-2026-01-01T000000Z"));
+        Files.writeString(kept.resolve("mine"), "text");
+
+        Cli.Ran ran = restore("kept.zip");
+
+        assertThat(ran.code()).as(ran.all()).isZero();
+        assertThat(ran.out()).doesNotContain("What was there before");
+        assertThat(kept.resolve("mine")).hasContent("text");
+    }
+
+    @Test
+    void root_changes_nothing_in_a_folder_of_another_user() throws Exception {
+        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(shell, "unix:uid")), "only root can act as another user");
+        assertThat(backup("kept.zip").code()).isZero();
+        Path theirs = Files.createDirectory(shell.resolve("data"));
+        Files.setAttribute(theirs, "unix:uid", 65_533);
+
+        Cli.Ran restored = restore("kept.zip");
+        assertThat(restored.code()).as(restored.all()).isEqualTo(1);
+        assertThat(restored.err()).contains("root does not work in " + theirs, "sudo -u '#65533'");
+        Cli.Ran below = new Cli(shell).run("restore", "kept.zip", "--data", "data/new");
+        assertThat(below.err()).contains("may change " + theirs);
+        assertThat(backup("data/kept.zip").err()).contains("root does not work in " + theirs);
+        assertThat(new Cli(shell).run("backup", "more.zip", "--data", "data").err())
+                .contains("root does not work in " + theirs);
+
+        assertThat(Files.list(theirs)).isEmpty();
     }
 
     @ParameterizedTest
@@ -226,6 +265,29 @@ class BackupCommandTest {
             to.closeEntry();
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void files_that_a_restore_would_refuse_are_left_out_with_a_warning() throws Exception {
+        site.send(HookRequest.event("push", LARGE));
+        Path data = site.folder().resolve("data");
+        for (String name : List.of(".gitkeep", "my notes.txt", "backup.json", "payloads/.nfs1", "line\nend")) {
+            Files.writeString(data.resolve(name), "text");
+        }
+        Files.writeString(data.resolve("plain"), "text");
+
+        Cli.Ran ran = backup("kept.zip");
+
+        assertThat(ran.code()).as(ran.all()).isZero();
+        assertThat(ran.err().lines())
+                .hasSize(5)
+                .allMatch(line -> line.startsWith("warning: not in it"))
+                .anyMatch(line -> line.endsWith("payloads/.nfs1"))
+                .anyMatch(line -> line.endsWith("line\\u000aend"));
+        Cli.Ran restored = restore("kept.zip");
+        assertThat(restored.code()).as(restored.all()).isZero();
+        assertThat(shell.resolve("data/plain")).hasContent("text");
+        assertThat(shell.resolve("data/.gitkeep")).doesNotExist();
     }
 
     @Test

@@ -11,19 +11,19 @@ import dev.jenvoy.store.StoreRefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
-import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** Makes a data folder from an archive. */
@@ -50,13 +50,25 @@ public final class ArchiveReader {
      */
     public record Restored(long files, Optional<String> made, Optional<Path> moved) {}
 
+    /** Reports that the folder is not empty, and is not to be replaced. Nothing was changed. */
+    public static final class FullFolderException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        FullFolderException(Path folder) {
+            super("the folder " + folder + " is not empty");
+        }
+    }
+
     /**
      * Makes the folder what the archive holds. Checks the whole archive and the journal in it before it changes anything.
+     * Earlier content is moved into a folder within, on the same disk: the data folder itself may be a mount point. Such
+     * folders of earlier calls do not count as content.
      *
-     * @param replace whether a folder that is not empty is moved aside; nothing of it is deleted
-     * @throws DirectoryNotEmptyException when the folder is not empty, and is not to be moved aside
+     * @param replace whether content is moved aside; nothing of it is deleted
+     * @throws FullFolderException when the folder is not empty, and its content is not to be moved aside
      * @throws StoreRefusedException when a server uses the folder, or it cannot be written
-     * @throws IOException when the archive is damaged or is not a backup; the folder is as it was then
+     * @throws IOException when the archive is damaged or is not a backup, or a file cannot be moved; the folder is as it was
+     *     then, or the message says where its content is
      */
     public Restored restore(Path folder, boolean replace) throws IOException, StoreRefusedException {
         if (!Files.isRegularFile(archive)) {
@@ -65,7 +77,7 @@ public final class ArchiveReader {
         try (DataFolder owned = DataFolder.own(folder)) {
             List<Path> before = content(owned.path());
             if (!before.isEmpty() && !replace) {
-                throw new DirectoryNotEmptyException(folder.toString());
+                throw new FullFolderException(folder);
             }
             Path scratch = ScratchFolder.in(owned.path());
             try {
@@ -78,13 +90,8 @@ public final class ArchiveReader {
                 List<Path> after = content(scratch).stream()
                         .filter(ArchiveReader::isOfArchive)
                         .toList();
-                own(owned.path(), after);
                 long files = count(after);
-                Optional<Path> moved =
-                        before.isEmpty() ? Optional.empty() : Optional.of(moveAside(owned.path(), before));
-                for (Path file : after) {
-                    Files.move(file, owned.path().resolve(file.getFileName()));
-                }
+                Optional<Path> moved = ContentExchange.in(owned.path(), before, after);
                 DataFolder.sync(owned.path());
                 return new Restored(files, made, moved);
             } finally {
@@ -93,13 +100,17 @@ public final class ArchiveReader {
         }
     }
 
-    /** Returns what is in a folder, without what every owner puts there. */
+    /** Returns what is in a folder, without what every owner puts there and what was moved aside. */
     private static List<Path> content(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !OWN.contains(String.valueOf(entry.getFileName())))
-                    .sorted()
-                    .toList();
+            return entries.filter(entry -> !isKept(entry)).sorted().toList();
         }
+    }
+
+    private static boolean isKept(Path entry) {
+        String name = String.valueOf(entry.getFileName());
+        return OWN.contains(name)
+                || (name.startsWith(ContentExchange.ASIDE) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** SQLite's driver may have put its library there, and SQLite its own files. */
@@ -114,9 +125,7 @@ public final class ArchiveReader {
         boolean known = false;
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (!NAME.matcher(entry.getName()).matches()) {
-                    throw new IOException("there is a file in it that no data folder has");
-                }
+                check(entry.getName());
                 if (entry.getName().equals(ArchiveWriter.MANIFEST)) {
                     made = manifest(zip.readNBytes(64 << 10));
                     known = true;
@@ -134,6 +143,26 @@ public final class ArchiveReader {
             throw new IOException("it is not a backup of Jenvoy");
         }
         return made;
+    }
+
+    /** Returns whether an archive may have a file of this name, as it is in the data folder. */
+    static boolean takes(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    private static void check(String name) throws IOException {
+        if (!takes(name)) {
+            throw new IOException("there is a file in it that no data folder has");
+        }
+    }
+
+    /** Checks the names of all files in an archive. */
+    static void checkNames(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                check(entry.getName());
+            }
+        }
     }
 
     private static void write(ZipInputStream zip, Path file) throws IOException {
@@ -167,20 +196,6 @@ public final class ArchiveReader {
         throw new IOException("it is not a backup of Jenvoy");
     }
 
-    /** Gives the files to the owner of the folder: root restores for the server's user. */
-    private static void own(Path folder, List<Path> files) throws IOException {
-        UserPrincipal owner = Files.getOwner(folder);
-        for (Path file : files) {
-            try (Stream<Path> tree = Files.walk(file)) {
-                for (Path one : tree.toList()) {
-                    if (!Files.getOwner(one).equals(owner)) {
-                        Files.setOwner(one, owner);
-                    }
-                }
-            }
-        }
-    }
-
     private static long count(List<Path> files) throws IOException {
         long count = 0;
         for (Path file : files) {
@@ -189,17 +204,5 @@ public final class ArchiveReader {
             }
         }
         return count;
-    }
-
-    private static Path moveAside(Path folder, List<Path> content) throws IOException {
-        Path aside = folder.resolveSibling(
-                folder.getFileName() + ".before-" + Instant.now().toString().replace(":", ""));
-        Files.createDirectory(
-                aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        for (Path entry : content) {
-            Files.move(entry, aside.resolve(entry.getFileName()));
-        }
-        DataFolder.sync(aside);
-        return aside;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class ArchiveWriter {
 
     private final Path folder;
     private final String program;
+    private final List<String> skipped = new ArrayList<>();
     private long files;
 
     /** @param program the version of the program that writes it */
@@ -47,8 +49,14 @@ public final class ArchiveWriter {
      *
      * @param files how many files are in it
      * @param bytes its size
+     * @param skipped the names of files that are not in it, because a restore would refuse them; Jenvoy makes no such files
      */
-    public record Written(long files, long bytes) {}
+    public record Written(long files, long bytes, List<String> skipped) {
+
+        public Written {
+            skipped = List.copyOf(skipped);
+        }
+    }
 
     /**
      * Writes the archive, whole and on disk or not at all. A server may use the folder meanwhile. Checks the copy of the journal
@@ -72,9 +80,10 @@ public final class ArchiveWriter {
             int schema = JournalFile.verify(journal);
             Path unfinished = scratch.resolve("archive");
             zip(unfinished, journal, schema);
+            ArchiveReader.checkNames(unfinished);
             // Fails where the name was taken meanwhile, unlike a move.
             Files.createLink(archive, unfinished);
-            return new Written(files, Files.size(archive));
+            return new Written(files, Files.size(archive), skipped);
         } finally {
             ScratchFolder.delete(scratch);
         }
@@ -125,8 +134,12 @@ public final class ArchiveWriter {
         }
     }
 
-    /** Leaves out a file that was deleted meanwhile: a payload whose time was up. */
+    /** Leaves out a file that a restore would refuse, and one that was deleted meanwhile: a payload whose time was up. */
     private void add(ZipOutputStream zip, String name, Path file) throws IOException {
+        if (!ArchiveReader.takes(name) || name.equals(MANIFEST)) {
+            skipped.add(name);
+            return;
+        }
         try (var in = Files.newInputStream(file)) {
             zip.putNextEntry(new ZipEntry(name));
             in.transferTo(zip);
