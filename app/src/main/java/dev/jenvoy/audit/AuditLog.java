@@ -34,7 +34,8 @@ public interface AuditLog {
     AuditPage page(AuditFilter filter, OptionalLong before, int limit);
 
     /**
-     * Forgets what is older, and all but the newest {@link #MOST_REFUSED} of those of which no more are kept. Does not wait for the disk.
+     * Forgets what is older, and all but the newest {@link #MOST_REFUSED} of those of which no more are kept. Does not
+     * wait for the disk.
      *
      * @param before the time before which records are old
      */

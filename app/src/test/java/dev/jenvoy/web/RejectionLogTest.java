@@ -65,6 +65,21 @@ class RejectionLogTest {
     }
 
     @Test
+    void without_a_timer_the_number_waits_for_the_next_rejected_request() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(refusals.tells("192.0.2.1", null)).isEqualTo(i < RejectionLog.PER_ADDRESS);
+        }
+        assertThat(later).isEmpty();
+
+        nanos += TimeUnit.MINUTES.toNanos(1);
+        assertThat(refusals.tells("192.0.2.1", null)).isTrue();
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "more requests rejected, not logged one by one refused=40 addresses=1 most_from=192.0.2.1");
+    }
+
+    @Test
     void the_first_of_each_address_have_lines_of_their_own_and_the_others_are_counted() {
         assertThat(told("192.0.2.1", 1_000)).isEqualTo(10);
         assertThat(told("192.0.2.2", 11)).isEqualTo(10);

@@ -37,7 +37,8 @@ public final class SqliteAuditLog implements AuditLog {
     private static final String OLD =
             "DELETE FROM audit WHERE number IN" + " (SELECT number FROM audit WHERE at < ? ORDER BY at LIMIT 1000)";
     private static final String SURPLUS = "DELETE FROM audit WHERE number IN (SELECT number FROM audit"
-            + " INDEXED BY audit_refused WHERE result = 'REFUSED' AND way IN ('REFUSED', 'SERVER') ORDER BY number DESC LIMIT 1000 OFFSET "
+            + " INDEXED BY audit_refused WHERE result = 'REFUSED' AND way IN ('REFUSED', 'SERVER')"
+            + " ORDER BY number DESC LIMIT 1000 OFFSET "
             + MOST_REFUSED + ")";
 
     /** How many records one page looks at. */
