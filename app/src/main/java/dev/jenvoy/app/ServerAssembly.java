@@ -256,12 +256,7 @@ final class ServerAssembly {
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
         AdminView server = new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock());
         SendersResource senders = new SendersResource(
-                new TestDeliveries(
-                        live,
-                        listener::address,
-                        publicDoors.certificate(),
-                        machine.clock()),
-                server);
+                new TestDeliveries(live, listener::address, publicDoors.certificate(), machine.clock()), server);
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
                         config.get(AdminListenerOptions.GROUP).host(),

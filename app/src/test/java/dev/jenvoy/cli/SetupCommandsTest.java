@@ -208,7 +208,12 @@ class SetupCommandsTest {
         Files.setAttribute(theirs, "unix:uid", 65_533);
 
         Cli.Ran ran = run(
-                "service", "install", "--config", config, "--root", folder.resolve("image").toString());
+                "service",
+                "install",
+                "--config",
+                config,
+                "--root",
+                folder.resolve("image").toString());
 
         assertThat(ran.code()).as(ran.all()).isEqualTo(1);
         assertThat(ran.err()).contains("would run as root", "belongs to user 65533", theirs.toString());
@@ -217,7 +222,8 @@ class SetupCommandsTest {
 
     @Test
     void root_writes_no_unit_into_the_home_of_another_user() throws Exception {
-        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid")), "only root can act as another user");
+        assumeTrue(
+                Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid")), "only root can act as another user");
         assertThat(run("init", "--yes").code()).isZero();
         Files.setAttribute(home, "unix:uid", 65_533);
 
@@ -237,7 +243,11 @@ class SetupCommandsTest {
                 .isZero();
 
         Cli.Ran ran = run(
-                "service", "install", "--user", "--config", odd.resolve("config.json").toString());
+                "service",
+                "install",
+                "--user",
+                "--config",
+                odd.resolve("config.json").toString());
 
         assertThat(ran.code()).as(ran.all()).isEqualTo(1);
         assertThat(home.resolve(".config")).doesNotExist();

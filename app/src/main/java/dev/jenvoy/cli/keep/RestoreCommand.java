@@ -36,7 +36,9 @@ public final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private final DataOption data = new DataOption();
 
-    @Option(names = "--replace", description = "Move what is in the data folder into a folder within; nothing is deleted.")
+    @Option(
+            names = "--replace",
+            description = "Move what is in the data folder into a folder within; nothing is deleted.")
     private boolean replace;
 
     @Override

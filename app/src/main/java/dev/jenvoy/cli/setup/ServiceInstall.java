@@ -56,8 +56,8 @@ final class ServiceInstall {
             for (Path folder : writable) {
                 // systemd does not start a unit whose writable folder is missing.
                 if (!Files.isDirectory(folder)) {
-                    out.println(
-                            "note: " + CheckText.visible(folder.toString()) + " must exist before the service starts, and belong to " + user.get());
+                    out.println("note: " + CheckText.visible(folder.toString())
+                            + " must exist before the service starts, and belong to " + user.get());
                 }
             }
         }

@@ -296,8 +296,7 @@ public final class Bulks {
         }
     }
 
-    private void acceptedLate(
-            Bulk bulk, Chosen chosen, @Nullable Redelivery redelivery, @Nullable Throwable failure) {
+    private void acceptedLate(Bulk bulk, Chosen chosen, @Nullable Redelivery redelivery, @Nullable Throwable failure) {
         if (redelivery == null) {
             LOG.error(
                     "delivery of a bulk could not be run again entry={} bulk={}",

@@ -52,18 +52,12 @@ class SqliteAuditLogTest {
     }
 
     private static AuditRecord record(Instant at, AuditRecord.Result result, String about) {
-        return record(at, result, about, new AuditActor(Optional.of("ann"), AuditActor.Way.TOKEN, Optional.of("192.0.2.7")));
+        return record(
+                at, result, about, new AuditActor(Optional.of("ann"), AuditActor.Way.TOKEN, Optional.of("192.0.2.7")));
     }
 
     private static AuditRecord record(Instant at, AuditRecord.Result result, String about, AuditActor actor) {
-        return new AuditRecord(
-                at,
-                "redeliver",
-                result,
-                actor,
-                OptionalLong.of(7),
-                about,
-                "");
+        return new AuditRecord(at, "redeliver", result, actor, OptionalLong.of(7), about, "");
     }
 
     private void keep(AuditRecord record) throws Exception {

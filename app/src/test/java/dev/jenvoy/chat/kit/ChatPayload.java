@@ -13,7 +13,6 @@ import dev.jenvoy.chat.message.payload.MessageReader;
 import dev.jenvoy.chat.message.payload.Reading;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
-import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.bitbucket.Bitbucket;
 import dev.jenvoy.sender.gitea.Gitea;

@@ -190,7 +190,8 @@ class BackupCommandTest {
 
     @Test
     void root_changes_nothing_in_a_folder_of_another_user() throws Exception {
-        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(shell, "unix:uid")), "only root can act as another user");
+        assumeTrue(
+                Integer.valueOf(0).equals(Files.getAttribute(shell, "unix:uid")), "only root can act as another user");
         assertThat(backup("kept.zip").code()).isZero();
         Path theirs = Files.createDirectory(shell.resolve("data"));
         Files.setAttribute(theirs, "unix:uid", 65_533);

@@ -20,8 +20,8 @@ final class BulkTest {
         List<Chosen> chosen = LongStream.rangeClosed(1, deliveries)
                 .mapToObj(entry -> new Chosen(entry, new DeliveryKey("github", "", "d" + entry)))
                 .toList();
-        OperatorRequest asked = new OperatorRequest(
-                OperatorRequest.Kind.REDELIVER, NOON, OperatorRequest.Way.TOKEN, "127.0.0.1");
+        OperatorRequest asked =
+                new OperatorRequest(OperatorRequest.Kind.REDELIVER, NOON, OperatorRequest.Way.TOKEN, "127.0.0.1");
         return new Bulk(1, chosen, new RedeliveryPart.Whole(), asked, () -> NOON);
     }
 

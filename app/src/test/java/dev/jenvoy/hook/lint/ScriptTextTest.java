@@ -31,9 +31,11 @@ class ScriptTextTest {
         Path file = Files.writeString(folder.resolve("push"), "#!/bin/sh\n" + line + "\necho shown\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
 
-        Optional<ScriptText> text = ScriptText.of(
-                folder, new HookListing("push", List.of(), Optional.empty(), true, HookHead.NONE));
+        Optional<ScriptText> text =
+                ScriptText.of(folder, new HookListing("push", List.of(), Optional.empty(), true, HookHead.NONE));
 
-        assertThat(text.orElseThrow().text()).contains("env.TOKEN", "echo shown").doesNotContain("planted");
+        assertThat(text.orElseThrow().text())
+                .contains("env.TOKEN", "echo shown")
+                .doesNotContain("planted");
     }
 }

@@ -149,8 +149,8 @@ final class FailingQuery {
     }
 
     /** Returns how it fails; empty if it succeeded later. */
-    private Optional<FailingHook> failing(
-            Key key, Failed delivery, DeliverySummary.Failure failure, long newest) throws SQLException {
+    private Optional<FailingHook> failing(Key key, Failed delivery, DeliverySummary.Failure failure, long newest)
+            throws SQLException {
         long top = newest + 1;
         long entry = delivery.entry();
         if (bound(SUCCESS, key, entry, top).first(Row::number).isPresent()) {

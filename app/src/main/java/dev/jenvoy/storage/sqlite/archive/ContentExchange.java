@@ -60,7 +60,8 @@ final class ContentExchange {
     private void move(List<Path> files, Path target) throws IOException {
         for (Path file : files) {
             Move move = new Move(file, target.resolve(file.getFileName()));
-            // Never a copy, which would be deleted half done. It would also replace a file: the target has no such name.
+            // Never a copy, which would be deleted half done. It would also replace a file: the target has no such
+            // name.
             Files.move(move.from(), move.to(), StandardCopyOption.ATOMIC_MOVE);
             done.push(move);
         }

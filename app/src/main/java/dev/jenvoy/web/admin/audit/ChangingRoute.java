@@ -33,8 +33,7 @@ record ChangingRoute(
     }
 
     static ChangingRoute of(String method, String template, Role role, String act, String... about) {
-        return new ChangingRoute(
-                method, template, role, act, List.of(about), List.of(), List.of(), List.of());
+        return new ChangingRoute(method, template, role, act, List.of(about), List.of(), List.of(), List.of());
     }
 
     /** Returns the same route, which reads some parameters. */

@@ -110,7 +110,9 @@ public final class RequestRecord {
     /** Says what a request whose body was not read is about, by its path. */
     private static String path(AdminRequest request, ChangingRoute row) {
         List<String> words = new ArrayList<>();
-        row.about().forEach(name -> add(words, name, Optional.ofNullable(request.variables().get(name))));
+        row.about()
+                .forEach(name ->
+                        add(words, name, Optional.ofNullable(request.variables().get(name))));
         return String.join(", ", words);
     }
 

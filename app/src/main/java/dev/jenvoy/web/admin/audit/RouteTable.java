@@ -31,14 +31,7 @@ public final class RouteTable {
                 ChangingRoute.of("POST", DELIVERY + "/redeliver", OPERATE, "redeliver", "hooks", "hook", "from")
                         .answering("entry"),
                 ChangingRoute.of("POST", DELIVERY + "/cancel", OPERATE, "cancel"),
-                ChangingRoute.of(
-                                "POST",
-                                "/api/redeliveries",
-                                OPERATE,
-                                "redeliver_many",
-                                "hooks",
-                                "hook",
-                                "from")
+                ChangingRoute.of("POST", "/api/redeliveries", OPERATE, "redeliver_many", "hooks", "hook", "from")
                         .asking("state", "source", "event", "owner", "repository", "branch", "text", "from", "to")
                         .answering("bulk", "total"),
                 ChangingRoute.of("POST", "/api/redeliveries/{bulk}/cancel", OPERATE, "cancel_many", "bulk"),

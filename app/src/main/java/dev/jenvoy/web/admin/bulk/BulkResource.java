@@ -113,9 +113,7 @@ public final class BulkResource {
                             ? "expected filters or entries, not both"
                             : "expected a filter, or the entries of deliveries: not all deliveries at once");
         }
-        return isFiltered
-                ? Selection.of(history, filter)
-                : Selection.of(history, entries(body));
+        return isFiltered ? Selection.of(history, filter) : Selection.of(history, entries(body));
     }
 
     private static List<Long> entries(JsonObject body) throws Selection.TooMuch {

@@ -57,7 +57,6 @@ class SqliteLedgerTest {
             "rejected",
             "exchange");
 
-
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00.123456Z");
     private static final MoveTrack TRACK =
             new MoveTrack("to_do", "done", "To Do", "Done", "Finish", List.of("a \"b\", c", "done"));
