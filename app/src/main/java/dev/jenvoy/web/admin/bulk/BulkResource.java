@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** {@code /api/redeliveries}: begins bulks, shows how far they are, cancels them. */
 public final class BulkResource {
+
+    private static final Set<String> KEYS = Set.of("entries", "hooks", "hook", "from", "dry_run");
 
     private static final String PATH = "/api/redeliveries";
 
@@ -60,6 +63,14 @@ public final class BulkResource {
             return ApiResult.error(400, "expected a JSON object");
         }
         JsonObject body = sent.get();
+        // A mistyped key must not make a trial a run of everything.
+        Optional<String> unknown = body.keySet().stream()
+                .filter(key -> !KEYS.contains(key))
+                .sorted()
+                .findFirst();
+        if (unknown.isPresent()) {
+            return ApiResult.error(400, "there is no key \"" + unknown.get() + "\"");
+        }
         AskedPart part;
         Selection selected;
         boolean isDryRun;
