@@ -236,7 +236,9 @@ final class UserHelperTest {
                 pids=/tmp/jenvoy-helper-$JENVOY_DELIVERY
                 trap 'echo ended >>$pids.end; exit' TERM
                 sleep 64 & echo $! $$ >$pids.pid
+                # Its own signal may come after that of the other process.
                 wait
+                sleep 1
                 """);
         Path pids = Path.of("/tmp/jenvoy-helper-left.pid");
         Path end = Path.of("/tmp/jenvoy-helper-left.end");
