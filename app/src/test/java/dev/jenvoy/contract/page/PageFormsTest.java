@@ -166,17 +166,20 @@ class PageFormsTest {
         assertThat(views).contains("deliveries", "overview", "hooks", "chat", "tickets", "refusals", "configuration");
         views.addAll(List.of("deliveries/2", "deliveries/" + (DELIVERIES + 1), "hooks/push-shop", "setup"));
         for (String view : views) {
+            browser.wide(WIDTHS.get(0)).light().open(site, view).sees("h1", "").sees(".connection", "Live");
+            Eventually.that(() -> assertThat(browser.texts("main")).noneMatch(text -> text.contains("Loading")));
+            assertThat(browser.run(PageLooksTest.FAINT)).as(view + " light").isEqualTo(List.of());
+            assertThat(browser.dark().run(PageLooksTest.FAINT))
+                    .as(view + " dark")
+                    .isEqualTo(List.of());
             for (int width : WIDTHS) {
-                browser.wide(width).light().open(site, view).sees("h1", "").sees(".connection", "Live");
-                Eventually.that(() -> assertThat(browser.texts("main")).noneMatch(text -> text.contains("Loading")));
+                browser.wide(width).light();
                 String name = view.replace('/', '-') + "-" + width;
                 Eventually.that(() -> assertThat((long) browser.run("return document.documentElement.scrollWidth"))
                         .as(name)
                         .isLessThanOrEqualTo(width));
-                assertThat(browser.run(PageLooksTest.FAINT)).as(name + " light").isEqualTo(List.of());
                 browser.screenshot("forms/" + name + "-light");
                 browser.dark();
-                assertThat(browser.run(PageLooksTest.FAINT)).as(name + " dark").isEqualTo(List.of());
                 browser.screenshot("forms/" + name + "-dark");
             }
         }
