@@ -318,7 +318,7 @@ class ResidentHookTest {
 
     @Test
     void a_delivery_that_takes_too_long_is_ended_with_its_process() throws Exception {
-        resident(Map.of("timeout", "500ms", "kill_grace", "100ms"));
+        resident(Map.of("timeout", "3s", "kill_grace", "100ms"));
         raw(
                 "print('up', flush=True)",
                 "for line in sys.stdin:",
@@ -329,7 +329,7 @@ class ResidentHookTest {
         site.start();
         JsonObject first = push();
         assertThat(code(first)).isEqualTo(124);
-        assertThat(text(first, "error")).startsWith("timed out after 500 ms");
+        assertThat(text(first, "error")).startsWith("timed out after 3");
         Files.createFile(folder.resolve("mended"));
         assertThat(code(push())).isZero();
     }
