@@ -13,15 +13,12 @@ import dev.jenvoy.chat.run.Chat;
 import dev.jenvoy.chat.run.RoomShares;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.ActionKind;
-import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
-import dev.jenvoy.delivery.PlannedAction;
 import dev.jenvoy.delivery.RetryAdvice;
-import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
@@ -263,7 +260,7 @@ public final class ChatGate implements ActionKind, AutoCloseable {
 
     @Override
     public Action restore(Planned planned) {
-        return new GatedAction(planned);
+        return new RestoredMessage(planned);
     }
 
     /** A message leaves nothing running. */
@@ -282,26 +279,20 @@ public final class ChatGate implements ActionKind, AutoCloseable {
     }
 
     /** A message of an earlier server, which is restored when it runs: chat may be configured by then, or not any more. */
-    private final class GatedAction implements PlannedAction {
+    private final class RestoredMessage extends GatedAction {
 
-        private final Planned planned;
-
-        GatedAction(Planned planned) {
-            this.planned = planned;
+        RestoredMessage(Planned planned) {
+            super(planned);
         }
 
         @Override
-        public Planned planned() {
-            return planned;
-        }
-
-        @Override
-        public Outcome run(Context context) throws ShortageException, InterruptedException {
+        Optional<Action> restored() {
             Optional<Chat> open = chat();
-            if (open.isPresent()) {
-                return open.get().restore(planned).run(context);
-            }
-            context.started();
+            return open.isPresent() ? Optional.of(open.get().restore(planned())) : Optional.empty();
+        }
+
+        @Override
+        Outcome away() {
             return options.get().isEmpty()
                     ? Outcome.without(Ending.VANISHED, null, "the configuration no longer has chat")
                             .with(new RetryAdvice.Never())

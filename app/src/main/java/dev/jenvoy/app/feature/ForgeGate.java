@@ -2,15 +2,12 @@ package dev.jenvoy.app.feature;
 
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.ActionKind;
-import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
-import dev.jenvoy.delivery.PlannedAction;
 import dev.jenvoy.delivery.RetryAdvice;
-import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.forge.options.ForgesOptions;
 import dev.jenvoy.forge.run.Forges;
 import dev.jenvoy.hook.HookSettings;
@@ -193,7 +190,7 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
 
     @Override
     public Action restore(Planned planned) {
-        return new GatedAction(planned);
+        return new RestoredReport(planned);
     }
 
     /** A report leaves nothing running. */
@@ -212,31 +209,25 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
     }
 
     /** A report of an earlier server: forges may be configured by then, or not any more. */
-    private final class GatedAction implements PlannedAction {
+    private final class RestoredReport extends GatedAction {
 
-        private final Planned planned;
-
-        GatedAction(Planned planned) {
-            this.planned = planned;
-        }
-
-        @Override
-        public Planned planned() {
-            return planned;
+        RestoredReport(Planned planned) {
+            super(planned);
         }
 
         @Override
         public Optional<Followed> followed() {
-            return forges().flatMap(open -> open.reports().restore(planned).followed());
+            return restored().flatMap(Action::followed);
         }
 
         @Override
-        public Outcome run(Context context) throws ShortageException, InterruptedException {
+        Optional<Action> restored() {
             Optional<Forges> open = forges();
-            if (open.isPresent()) {
-                return open.get().reports().restore(planned).run(context);
-            }
-            context.started();
+            return open.isPresent() ? Optional.of(open.get().reports().restore(planned())) : Optional.empty();
+        }
+
+        @Override
+        Outcome away() {
             return Outcome.without(Ending.VANISHED, null, "the configuration no longer has forges")
                     .with(new RetryAdvice.Never());
         }

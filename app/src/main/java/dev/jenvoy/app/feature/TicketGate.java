@@ -2,14 +2,11 @@ package dev.jenvoy.app.feature;
 
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.ActionKind;
-import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
-import dev.jenvoy.delivery.PlannedAction;
-import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.run.Tickets;
@@ -138,7 +135,7 @@ public final class TicketGate implements ActionKind, AutoCloseable {
 
     @Override
     public Action restore(Planned planned) {
-        return new GatedAction(planned);
+        return new RestoredMoves(planned);
     }
 
     /** What a script was doing ends with the server. */
@@ -157,26 +154,20 @@ public final class TicketGate implements ActionKind, AutoCloseable {
     }
 
     /** Moves of an earlier server: tickets may be configured by then, or not any more. */
-    private final class GatedAction implements PlannedAction {
+    private final class RestoredMoves extends GatedAction {
 
-        private final Planned planned;
-
-        GatedAction(Planned planned) {
-            this.planned = planned;
+        RestoredMoves(Planned planned) {
+            super(planned);
         }
 
         @Override
-        public Planned planned() {
-            return planned;
-        }
-
-        @Override
-        public Outcome run(Context context) throws ShortageException, InterruptedException {
+        Optional<Action> restored() {
             Optional<Tickets> open = tickets();
-            if (open.isPresent()) {
-                return open.get().restore(planned).run(context);
-            }
-            context.started();
+            return open.isPresent() ? Optional.of(open.get().restore(planned())) : Optional.empty();
+        }
+
+        @Override
+        Outcome away() {
             // They wait as for a tracker that does not answer: the section may be back in a moment.
             return new Outcome(Ending.EXITED, Tickets.LATER, "", "", false, "the configuration no longer has tickets");
         }
