@@ -98,6 +98,13 @@ public final class AdminClient {
         return query.isEmpty() ? path : path + "?" + query;
     }
 
+    /** Adds a parameter for {@link #query} if it has a value. */
+    public static void put(Map<String, List<String>> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, List.of(value.toString()));
+        }
+    }
+
     /** Requests an object that must exist. */
     public JsonObject get(String path) throws AdminFailure {
         return good(send("GET", path, null)).json();

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminFailure;
+import dev.jenvoy.cli.admin.AdminList;
 import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
@@ -33,8 +34,6 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class AuditCommand extends AdminCommand {
-
-    private static final int PAGE = 500;
 
     @Option(
             names = "--act",
@@ -93,19 +92,8 @@ public final class AuditCommand extends AdminCommand {
         if (limit < 1) {
             throw wrong("--limit: expected 1 or more");
         }
-        JsonArray found = new JsonArray();
-        String next = "";
-        do {
-            Map<String, List<String>> parameters = parameters();
-            parameters.put("limit", List.of(String.valueOf(Math.min(PAGE, limit - found.size()))));
-            if (!next.isEmpty()) {
-                parameters.put("cursor", List.of(next));
-            }
-            JsonObject page = server.get(AdminClient.query("/api/audit", parameters));
-            JsonView.objects(page, "records").forEach(found::add);
-            next = JsonView.text(page, "next");
-        } while (!next.isEmpty() && found.size() < limit);
-        print(screen, found, next);
+        AdminList.Found found = new AdminList("/api/audit", "records").newest(server, parameters(), limit);
+        print(screen, found.objects(), found.next());
         return ExitCode.OK;
     }
 
@@ -117,18 +105,12 @@ public final class AuditCommand extends AdminCommand {
         if (!results.isEmpty()) {
             all.put("result", results.stream().map(Result::toString).toList());
         }
-        put(all, "who", who);
-        put(all, "entry", entry);
-        put(all, "text", text);
-        put(all, "from", since);
-        put(all, "to", until);
+        AdminClient.put(all, "who", who);
+        AdminClient.put(all, "entry", entry);
+        AdminClient.put(all, "text", text);
+        AdminClient.put(all, "from", since);
+        AdminClient.put(all, "to", until);
         return all;
-    }
-
-    private static void put(Map<String, List<String>> all, String name, @Nullable Object value) {
-        if (value != null) {
-            all.put(name, List.of(value.toString()));
-        }
     }
 
     private static void print(CommandOutput screen, JsonArray found, String next) {

@@ -8,13 +8,13 @@ import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminEvents;
 import dev.jenvoy.cli.admin.AdminFailure;
+import dev.jenvoy.cli.admin.AdminList;
 import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Table;
 import dev.jenvoy.cli.base.Terminal;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -30,8 +30,6 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class DeliveriesListCommand extends AdminCommand {
-
-    private static final int PAGE = 500;
 
     @Mixin
     private final DeliveryFilter filter = new DeliveryFilter();
@@ -55,19 +53,9 @@ final class DeliveriesListCommand extends AdminCommand {
         if (follow) {
             return follow(server, screen);
         }
-        JsonArray found = new JsonArray();
-        String next = "";
-        do {
-            Map<String, List<String>> parameters = filter.parameters();
-            parameters.put("limit", List.of(String.valueOf(Math.min(PAGE, limit - found.size()))));
-            if (!next.isEmpty()) {
-                parameters.put("cursor", List.of(next));
-            }
-            JsonObject page = server.get(AdminClient.query("/api/deliveries", parameters));
-            JsonView.objects(page, "deliveries").forEach(found::add);
-            next = JsonView.text(page, "next");
-        } while (!next.isEmpty() && found.size() < limit);
-        print(screen, found, next);
+        AdminList.Found found =
+                new AdminList("/api/deliveries", "deliveries").newest(server, filter.parameters(), limit);
+        print(screen, found.objects(), found.next());
         return ExitCode.OK;
     }
 

@@ -1,6 +1,7 @@
 package dev.jenvoy.cli.deliveries;
 
 import com.google.gson.JsonObject;
+import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.base.JsonView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,24 +78,18 @@ final class DeliveryFilter {
 
     Map<String, List<String>> parameters() {
         Map<String, List<String>> all = new LinkedHashMap<>();
-        put(all, "source", source);
-        put(all, "event", event);
-        put(all, "owner", owner());
-        put(all, "repository", name());
-        put(all, "branch", branch);
+        AdminClient.put(all, "source", source);
+        AdminClient.put(all, "event", event);
+        AdminClient.put(all, "owner", owner());
+        AdminClient.put(all, "repository", name());
+        AdminClient.put(all, "branch", branch);
         if (!states.isEmpty()) {
             all.put("state", states.stream().map(State::toString).toList());
         }
-        put(all, "text", text);
-        put(all, "from", since);
-        put(all, "to", until);
+        AdminClient.put(all, "text", text);
+        AdminClient.put(all, "from", since);
+        AdminClient.put(all, "to", until);
         return all;
-    }
-
-    private static void put(Map<String, List<String>> all, String name, @Nullable Object value) {
-        if (value != null) {
-            all.put(name, List.of(value.toString()));
-        }
     }
 
     private @Nullable String owner() {

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminFailure;
+import dev.jenvoy.cli.admin.AdminList;
 import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
@@ -14,9 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +30,6 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class ExportCommand extends AdminCommand {
-
-    private static final int PAGE = 500;
 
     @Mixin
     private final DeliveryFilter filter = new DeliveryFilter();
@@ -88,15 +85,8 @@ public final class ExportCommand extends AdminCommand {
     private void write(AdminClient server, PrintWriter out) throws AdminFailure {
         ExportLines lines = new ExportLines(out, format == Format.CSV, runs);
         lines.begin();
-        String next = "";
-        do {
-            Map<String, List<String>> parameters = filter.parameters();
-            parameters.put("limit", List.of(String.valueOf(PAGE)));
-            if (!next.isEmpty()) {
-                parameters.put("cursor", List.of(next));
-            }
-            JsonObject page = server.get(AdminClient.query("/api/deliveries", parameters));
-            for (JsonObject delivery : JsonView.objects(page, "deliveries")) {
+        new AdminList("/api/deliveries", "deliveries").each(server, filter.parameters(), page -> {
+            for (JsonObject delivery : page) {
                 if (runs) {
                     lines.runs(server.get("/api/deliveries/" + JsonView.number(delivery, "entry")));
                 } else {
@@ -104,7 +94,6 @@ public final class ExportCommand extends AdminCommand {
                 }
             }
             out.flush();
-            next = JsonView.text(page, "next");
-        } while (!next.isEmpty());
+        });
     }
 }
