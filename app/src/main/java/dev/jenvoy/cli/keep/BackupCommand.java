@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "backup",
         description = {
             "Writes all that the server keeps into one file: the journal, payloads in files, the key of endpoints. The server may run.",
-            "The configuration and the hooks are not in it. Whoever has the file can read every payload: it has mode 0600."
+            "The configuration and the hooks are not in it. Everyone who has the file can read every payload: it has mode 0600."
         },
         mixinStandardHelpOptions = true)
 public final class BackupCommand implements Callable<Integer> {

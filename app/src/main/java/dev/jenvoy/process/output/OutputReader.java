@@ -46,9 +46,9 @@ public final class OutputReader implements ExecuteStreamHandler {
     /** Reads what is in both pipes now. */
     public void take() {
         try {
-            // The look at standard error comes first. What was printed ahead of these errors is in the other pipe by
-            // then, and
-            // is read before them.
+            // Looks at standard error first: what was printed ahead of these errors is in the other pipe by then, and
+            // is
+            // read before them.
             long errors = stderrPipe.available();
             stdout.take(stdoutPipe, stdoutPipe.available());
             stderr.take(stderrPipe, errors);
