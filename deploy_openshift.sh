@@ -16,6 +16,8 @@ HOOKS=${HOOKS:-$ROOT/hooks}
 SECRET_FILE=${SECRET_FILE:-}
 STORAGE=${STORAGE:-2Gi}
 MEMORY=${MEMORY:-1Gi}
+INTAKES=${INTAKES:-2}
+WORKERS=${WORKERS:-0}
 READY_WITHIN=${READY_WITHIN:-180}
 WORK=${WORK:-${TMPDIR:-/tmp}/jenvoy-deploy.$$}
 DRY_RUN=${DRY_RUN:-no}
@@ -43,6 +45,10 @@ Variables (default):
                 config.json names as "enforce_secret": "file:secrets/webhook" (none)
   STORAGE       size of the volume for journal and payload copies (2Gi)
   MEMORY        memory limit (1Gi)
+  WORKERS       servers that run hooks, all on one PostgreSQL, which config.json names under
+                "journal". Needs a Secret NAME-database of yours with the keys "password" and
+                "endpoint_key". 0 is one server with a volume (0)
+  INTAKES       with WORKERS: servers that take deliveries in (2)
   READY_WITHIN  seconds to wait for the roll-out (180)
   WORK          folder for what is sent; made, and removed at the end (below TMPDIR)
   OC            the client to call (oc)
@@ -75,6 +81,8 @@ esac
 case $NAME in
   *[!a-z0-9-]* | *-) usage_error "NAME holds small letters, digits and hyphens only, not: $NAME" ;;
 esac
+is_number "$WORKERS" || usage_error "WORKERS is a number, not: $WORKERS"
+is_number "$INTAKES" || usage_error "INTAKES is a number, not: $INTAKES"
 is_number "$READY_WITHIN" || usage_error "READY_WITHIN is a number, not: $READY_WITHIN"
 CONFIG=$(absolute "$CONFIG")
 HOOKS=$(absolute "$HOOKS")
@@ -105,6 +113,10 @@ check_files() {
   create_config "$CONFIG" "$ROOT/config.json.sample"
   [ -d "$HOOKS" ] || die "hooks: $HOOKS is not a folder"
   [ -z "$SECRET_FILE" ] || [ -s "$SECRET_FILE" ] || die "secret: $SECRET_FILE is missing or empty"
+  if [ "$WORKERS" -gt 0 ]; then
+    oc_in_project get secret "$NAME-database" --output name ||
+      die "secret: several servers need the Secret $NAME-database with the keys password and endpoint_key"
+  fi
   [ -f "$CONFIG" ] && grep -q 'file:secrets/' "$CONFIG" && [ -z "$SECRET_FILE" ] || return 0
   oc_in_project get secret "$NAME-webhook" --output name ||
     die "secret: $CONFIG names a file of the Secret $NAME-webhook, which does not exist: set SECRET_FILE"
@@ -166,16 +178,30 @@ roll_out() {
   else
     sum=$(checksum)
   fi
-  oc_to "$WORK/run.yaml" process --local --filename "$ROOT/docs/deploy/openshift.yaml" \
-    --param "NAME=$NAME" --param "IMAGE=$NAME:$TAG" --param "CHECKSUM=$sum" \
-    --param "STORAGE=$STORAGE" --param "MEMORY=$MEMORY" ||
-    die "template: docs/deploy/openshift.yaml could not be filled in"
-  oc_in_project apply --filename "$WORK/run.yaml" || die "apply: the objects could not be applied"
-  if oc_in_project rollout status "deployment/$NAME" "--timeout=${READY_WITHIN}s"; then return 0; fi
+  if [ "$WORKERS" -gt 0 ]; then
+    oc_to "$WORK/run.yaml" process --local --filename "$ROOT/docs/deploy/openshift-several.yaml" \
+      --param "NAME=$NAME" --param "IMAGE=$NAME:$TAG" --param "CHECKSUM=$sum" \
+      --param "INTAKES=$INTAKES" --param "WORKERS=$WORKERS" --param "MEMORY=$MEMORY" ||
+      die "template: docs/deploy/openshift-several.yaml could not be filled in"
+    oc_in_project apply --filename "$WORK/run.yaml" || die "apply: the objects could not be applied"
+    await_rollout "$NAME-worker"
+    await_rollout "$NAME-intake"
+  else
+    oc_to "$WORK/run.yaml" process --local --filename "$ROOT/docs/deploy/openshift.yaml" \
+      --param "NAME=$NAME" --param "IMAGE=$NAME:$TAG" --param "CHECKSUM=$sum" \
+      --param "STORAGE=$STORAGE" --param "MEMORY=$MEMORY" ||
+      die "template: docs/deploy/openshift.yaml could not be filled in"
+    oc_in_project apply --filename "$WORK/run.yaml" || die "apply: the objects could not be applied"
+    await_rollout "$NAME"
+  fi
+}
+
+await_rollout() {
+  if oc_in_project rollout status "deployment/$1" "--timeout=${READY_WITHIN}s"; then return 0; fi
   say "The pods and the last lines of the server:" >&2
   oc_in_project get pods --selector "app.kubernetes.io/instance=$NAME" >&2 || true
-  oc_in_project logs "deployment/$NAME" --all-containers --tail 30 >&2 || true
-  die "rollout: the Deployment $NAME is not ready after $READY_WITHIN s"
+  oc_in_project logs "deployment/$1" --all-containers --tail 30 >&2 || true
+  die "rollout: the Deployment $1 is not ready after $READY_WITHIN s"
 }
 
 check_cluster

@@ -19,5 +19,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{- define "jenvoy.config" -}}
 {{- $fixed := dict "http_port" (int .Values.port) "enforce_secret" "file:/opt/jenvoy/secrets/webhook" "hooks_path" "/opt/jenvoy/hooks" "data_path" "/opt/jenvoy/data" "backup_path" "/opt/jenvoy/backup" -}}
+{{- if .Values.several.enabled }}
+{{- $journal := dict "password" "file:/opt/jenvoy/database/password" -}}
+{{- $fixed = mustMergeOverwrite $fixed (dict "endpoint_key" "file:/opt/jenvoy/database/endpoint_key" "journal" $journal) -}}
+{{- $url := required "config.journal.url is needed with several servers" (dig "journal" "url" "" .Values.config) -}}
+{{- end }}
 {{- mustMergeOverwrite (deepCopy .Values.config) $fixed | toPrettyJson }}
 {{- end }}

@@ -115,6 +115,22 @@ final class DeployOpenshiftTest {
     }
 
     @Test
+    void several_servers_are_rolled_out_workers_first() throws Exception {
+        shell.with("BUILD", "no");
+        shell.with("WORKERS", "3");
+
+        assertThat(deploy().code()).isZero();
+
+        assertThat(shell.call("oc", "process"))
+                .contains("INTAKES=2", "WORKERS=3")
+                .anyMatch(word -> word.endsWith("docs/deploy/openshift-several.yaml"));
+        assertThat(shell.call("oc", "get", "secret")).contains("jenvoy-database");
+        assertThat(shell.calls().stream().filter(call -> call.get(1).equals("rollout")))
+                .extracting(call -> call.get(3))
+                .containsExactly("deployment/jenvoy-worker", "deployment/jenvoy-intake");
+    }
+
+    @Test
     void a_changed_hook_changes_the_checksum_and_an_unchanged_one_does_not() throws Exception {
         String first = checksum();
         String same = checksum();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class HandedOutFilesTest {
         "behind-apache.md, apache.conf",
         "behind-caddy.md, Caddyfile",
         "systemd.md, jenvoy.service",
+        "several-servers.md, nginx-several.conf",
         "dashboard-behind-a-proxy.md, nginx-dashboard.conf",
         "dashboard-behind-a-proxy.md, Caddyfile-dashboard",
     })
@@ -133,7 +135,7 @@ final class HandedOutFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openshift.yaml", "openshift-build.yaml"})
+    @ValueSource(strings = {"openshift.yaml", "openshift-several.yaml", "openshift-build.yaml"})
     void a_template_uses_the_parameters_it_declares_and_the_script_gives_only_those(String file) {
         String template = Checkout.read("docs/deploy/" + file);
         TreeSet<String> declared = names("(?m)^  - name: ([A-Z]+)$", template);
@@ -141,7 +143,7 @@ final class HandedOutFilesTest {
         String call = script.substring(script.indexOf("docs/deploy/" + file + "\""));
         call = call.substring(0, call.indexOf("||"));
 
-        assertThat(names("\\$\\{([A-Z]+)}", template)).isEqualTo(declared);
+        assertThat(names("\\$\\{\\{?([A-Z]+)}", template)).isEqualTo(declared);
         assertThat(names("--param \"([A-Z]+)=", call)).isEqualTo(declared);
     }
 
@@ -154,6 +156,63 @@ final class HandedOutFilesTest {
                 .contains("runAsNonRoot: true", "type: RuntimeDefault", "readOnlyRootFilesystem: true")
                 .contains("allowPrivilegeEscalation: false", "drop: [ALL]", "automountServiceAccountToken: false")
                 .doesNotContain("runAsUser", "privileged", "hostPath");
+    }
+
+    @Test
+    void several_servers_keep_no_journal_and_leave_one_at_a_time() {
+        String template = Checkout.read("docs/deploy/openshift-several.yaml");
+
+        assertThat(template)
+                .contains("args: [serve, --intake]", "args: [serve, --worker]", "{maxUnavailable: 0, maxSurge: 1}")
+                .contains("kind: PodDisruptionBudget", "topologySpreadConstraints:", "secretName: ${NAME}-database")
+                .contains("runAsNonRoot: true", "readOnlyRootFilesystem: true", "allowPrivilegeEscalation: false")
+                .doesNotContain("PersistentVolumeClaim", "persistentVolumeClaim", "type: Recreate");
+    }
+
+    /** The file is held against Compose's own schema. */
+    @Test
+    void compose_takes_the_file_of_several_servers() throws IOException, InterruptedException {
+        Optional<Path> compose = Checkout.installed("docker-compose");
+        if (compose.isEmpty()) {
+            Assumptions.abort("docker-compose is not installed: docs/deploy/compose-several.yaml was not verified");
+        }
+        for (String file : List.of("compose-several.yaml", "nginx-several.conf")) {
+            Files.writeString(scratch.resolve(file), Checkout.read("docs/deploy/" + file));
+        }
+        Path found = scratch.resolve("found");
+        Process process = new ProcessBuilder(
+                        compose.orElseThrow().toString(), "--file", "compose-several.yaml", "config")
+                .directory(scratch.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(found.toFile())
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Checkout.read(found)).isZero();
+        assertThat(Checkout.read(found))
+                .contains("intake-1:", "intake-2:", "worker-1:", "worker-2:", "worker-3:", "database:", "proxy:");
+    }
+
+    @Test
+    void nginx_takes_the_file_for_two_intakes() throws IOException, InterruptedException {
+        Optional<Path> nginx = Checkout.installed("nginx");
+        if (nginx.isEmpty()) {
+            Assumptions.abort("nginx is not installed: docs/deploy/nginx-several.conf was not verified");
+        }
+        // The names are those of containers.
+        String servers = Checkout.read("docs/deploy/nginx-several.conf").replaceAll("intake-[12]:", "127.0.0.1:");
+        Path whole = Files.writeString(
+                scratch.resolve("nginx.conf"),
+                "pid " + scratch.resolve("pid") + ";\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n" + servers
+                        + "}\n");
+        Path found = scratch.resolve("found");
+        Process process = new ProcessBuilder(nginx.orElseThrow().toString(), "-t", "-c", whole.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(found.toFile())
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Checkout.read(found)).isZero();
     }
 
     private static TreeSet<String> names(String regex, String text) {

@@ -1,6 +1,7 @@
 package dev.jenvoy.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -138,6 +139,53 @@ final class HelmChartTest {
                         "annotations",
                         "jenvoy.dev/checksum"));
         assertThat(config(objects).get("max_payload").getAsString()).isEqualTo("1MB");
+    }
+
+    @Test
+    void several_servers_are_two_deployments_without_a_volume() {
+        List<Map<String, Object>> objects = objects(template()
+                .set("several.enabled", "true")
+                .set("several.workers", "4")
+                .set("config.journal.url", "jdbc:postgresql://db/jenvoy"));
+
+        assertThat(objects)
+                .extracting(object -> object.get("kind"))
+                .containsExactlyInAnyOrder(
+                        "ConfigMap",
+                        "ConfigMap",
+                        "Service",
+                        "Deployment",
+                        "PodDisruptionBudget",
+                        "Deployment",
+                        "PodDisruptionBudget");
+        assertThat(at(only(objects, "Service"), "spec", "selector", "app.kubernetes.io/component"))
+                .isEqualTo("intake");
+        Map<String, Object> workers = objects.stream()
+                .filter(object -> "Deployment".equals(object.get("kind"))
+                        && "web-jenvoy-worker".equals(at(object, "metadata", "name")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(at(workers, "spec", "replicas")).isEqualTo(4);
+        assertThat(at(workers, "spec", "strategy", "rollingUpdate", "maxUnavailable"))
+                .isEqualTo(0);
+        Map<String, Object> pod = of(at(workers, "spec", "template"));
+        assertThat(at(pod, "spec", "containers", 0, "args")).isEqualTo(List.of("serve", "--worker"));
+        assertThat(of(at(pod, "metadata", "labels")))
+                .containsAllEntriesOf(of(at(workers, "spec", "selector", "matchLabels")));
+        assertThat((List<?>) at(pod, "spec", "volumes"))
+                .noneMatch(volume -> of(volume).containsKey("persistentVolumeClaim"));
+        JsonObject journal = config(objects).getAsJsonObject("journal");
+        assertThat(journal.get("url").getAsString()).isEqualTo("jdbc:postgresql://db/jenvoy");
+        assertThat(journal.get("password").getAsString()).isEqualTo("file:/opt/jenvoy/database/password");
+        assertThat(config(objects).get("endpoint_key").getAsString())
+                .isEqualTo("file:/opt/jenvoy/database/endpoint_key");
+    }
+
+    @Test
+    void several_servers_without_a_database_are_refused() {
+        TemplateCommand command = template().set("several.enabled", "true");
+
+        assertThatThrownBy(command::call).hasMessageContaining("config.journal.url is needed");
     }
 
     private static JsonObject config(List<Map<String, Object>> objects) {
