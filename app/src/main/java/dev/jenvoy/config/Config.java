@@ -48,6 +48,7 @@ public final class Config {
             StopOptions.GROUP,
             DispatchOptions.GROUP,
             StorageOptions.GROUP,
+            JournalSection.GROUP,
             AuditOptions.GROUP,
             EndpointsSection.GROUP,
             ChatSection.GROUP,

@@ -28,7 +28,9 @@ final class ConfigSections {
             new Section("Senders and triggers", List.of(SendersOptions.GROUP, TriggerOptions.GROUP)),
             new Section("Hooks", List.of(HooksOptions.GROUP)),
             new Section("Answers and deliveries", List.of(WebOptions.GROUP, StopOptions.GROUP, DispatchOptions.GROUP)),
-            new Section("Data", List.of(StorageOptions.GROUP, AuditOptions.GROUP, BackupOptions.GROUP)),
+            new Section(
+                    "Data",
+                    List.of(StorageOptions.GROUP, JournalSection.GROUP, AuditOptions.GROUP, BackupOptions.GROUP)),
             new Section("Endpoints", List.of(EndpointsSection.GROUP, EndpointOptions.GROUP)),
             new Section("Chat", List.of(ChatSection.GROUP)),
             new Section("Tickets", List.of(TicketsSection.GROUP)),

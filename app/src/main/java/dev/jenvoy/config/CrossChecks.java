@@ -2,6 +2,7 @@ package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
+import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.configured.ConfiguredEndpoints;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.variable.PassedVariables;
@@ -63,6 +64,7 @@ final class CrossChecks {
                     section.at("trusted_proxies"),
                     "trusts everybody: any caller can claim any address");
         }
+        checkJournal(config, section, report);
         checkEndpoints(config, section, report);
         checkReports(config, section, report);
         checkOutputs(config, Runtime.getRuntime().maxMemory(), section, report);
@@ -74,6 +76,19 @@ final class CrossChecks {
                             + (PassedVariables.isOwn(variable)
                                     ? "variables JENVOY_... are the server's own"
                                     : "a secret is read from it"));
+        }
+    }
+
+    /** Servers that share a journal must share the key of its secrets, too. */
+    private static void checkJournal(Config config, ObjectReader section, ProblemCollector report) {
+        if (Stream.of("journal", "endpoint_key").allMatch(report::isSound)
+                && config.get(JournalSection.GROUP).isPresent()
+                && config.get(EndpointOptions.GROUP).text().isEmpty()) {
+            report.error(
+                    "endpoint_key",
+                    section.at(section.has("endpoint_key") ? "endpoint_key" : "journal"),
+                    "this key is missing: with \"journal\", all servers need the same one; the command \"secret\" makes"
+                            + " one");
         }
     }
 

@@ -38,6 +38,8 @@ class DocumentsTest {
     private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
             Map.entry("WEBHOOK_SECRET", "a secret that the documents name"),
             Map.entry("ADMIN_TOKEN", "a token that the documents name"),
+            Map.entry("ENDPOINT_KEY", "0123456789abcdef".repeat(4)),
+            Map.entry("DATABASE_PASSWORD", "a password that the documents name"),
             Map.entry("TRAVIS_TOKEN", "a token of Travis that the documents name"),
             Map.entry("GITLAB_TOKEN", "a token that the documents name"),
             Map.entry("GITLAB_SIGNING_TOKEN", "whsec_cGxhbnRlZC1naXRsYWItc2lnbmluZy10b2tlbi05ZDE="),
