@@ -20,8 +20,10 @@ public final class SqliteEndpointStore implements EndpointStore {
 
     private static final String COLUMNS = "provider, repo_id, repo_path, registered, changed, old_until, secret, old";
     private static final String ALL = "SELECT " + COLUMNS + " FROM endpoint ORDER BY provider, repo_id";
-    private static final String PUT =
-            "INSERT OR REPLACE INTO endpoint (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String PUT = "INSERT INTO endpoint (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (provider, repo_id) DO UPDATE SET repo_path = excluded.repo_path,"
+            + " registered = excluded.registered, changed = excluded.changed, old_until = excluded.old_until,"
+            + " secret = excluded.secret, old = excluded.old";
     private static final String REMOVE = "DELETE FROM endpoint WHERE provider = ? AND repo_id = ?";
 
     private final Store store;

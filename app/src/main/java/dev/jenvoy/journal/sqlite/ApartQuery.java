@@ -39,9 +39,9 @@ final class ApartQuery {
     /** An action that begins at the end of its delivery does not wait for its queue before. */
     private static final String QUEUES =
             "SELECT queue, count(*), min(CASE WHEN apart > 1 THEN finished ELSE received END) FROM"
-                    + " (SELECT queue, kind, apart, entry AS accepted" + StateSql.UNFINISHED_APART + ")"
-                    + " CROSS JOIN delivery ON delivery.entry = accepted"
-                    + " WHERE kind = ? AND queue IS NOT NULL AND (apart = 1 OR finished IS NOT NULL)"
+                    + " (SELECT queue, kind, apart, entry AS accepted" + StateSql.UNFINISHED_APART + ") AS unfinished"
+                    + " CROSS JOIN delivery WHERE delivery.entry = accepted"
+                    + " AND kind = ? AND queue IS NOT NULL AND (apart = 1 OR finished IS NOT NULL)"
                     + " GROUP BY queue ORDER BY queue";
 
     private ApartQuery() {}

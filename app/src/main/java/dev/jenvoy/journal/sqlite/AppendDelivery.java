@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class AppendDelivery implements Change<Appended> {
 
     private static final String SAME_KEY = "key_hash = ? AND source = ? AND webhook = ? AND id = ?";
-    private static final String KNOWN = "SELECT entry, event, digest, redelivery, " + StateSql.unfinished()
-            + " FROM delivery WHERE " + SAME_KEY + " ORDER BY entry DESC LIMIT 1";
+    private static final String KNOWN = "SELECT entry, event, digest, redelivery, CASE WHEN " + StateSql.unfinished()
+            + " THEN 1 ELSE 0 END FROM delivery WHERE " + SAME_KEY + " ORDER BY entry DESC LIMIT 1";
     private static final String STARTS = "SELECT max(starts) FROM action WHERE kind = ? AND name = ? AND entry IN"
             + " (SELECT entry FROM delivery WHERE " + SAME_KEY + ")";
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS

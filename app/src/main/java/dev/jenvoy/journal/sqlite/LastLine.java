@@ -15,7 +15,8 @@ final class LastLine {
     static final String OF_ACTION =
             "(SELECT line FROM last_line WHERE last_line.entry = action.entry AND last_line.position = action.position)";
 
-    private static final String KEEP = "INSERT OR REPLACE INTO last_line (entry, position, line) VALUES (?, ?, ?)";
+    private static final String KEEP = "INSERT INTO last_line (entry, position, line) VALUES (?, ?, ?)"
+            + " ON CONFLICT (entry, position) DO UPDATE SET line = excluded.line";
 
     private static final int MAX_CHARS = 200;
 

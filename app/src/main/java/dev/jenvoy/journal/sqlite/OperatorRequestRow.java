@@ -12,8 +12,8 @@ final class OperatorRequestRow {
 
     static final String DELETE = "DELETE FROM request WHERE entry = ?";
 
-    private static final String INSERT = "INSERT OR IGNORE INTO request (entry, kind, at, way, address, name, part)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = "INSERT INTO request (entry, kind, at, way, address, name, part)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String SELECT =
             "SELECT kind, at, way, address, name, part FROM request WHERE entry = ? ORDER BY at";
 

@@ -29,7 +29,7 @@ final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     private static final String OLD = "SELECT entry FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
-            + " = 0 AND received < ? AND NOT EXISTS (SELECT 1" + StateSql.UNFINISHED_APART
+            + " = FALSE AND received < ? AND NOT EXISTS (SELECT 1" + StateSql.UNFINISHED_APART
             + " AND action.entry = delivery.entry) ORDER BY received LIMIT ?";
     private static final List<String> DELETIONS = List.of(
             OperatorRequestRow.DELETE,
@@ -42,8 +42,8 @@ final class Retention {
     private static final String DELETE_CONTENT = "DELETE FROM content WHERE entry = ?";
 
     /** Says whether a delivery still needs the headers and the payload in an entry's row: this one, or one that shares it. */
-    private static final String NEEDED = "SELECT EXISTS (SELECT 1 FROM delivery WHERE entry = ?1)"
-            + " OR EXISTS (SELECT 1 FROM content WHERE keeper = ?1)";
+    private static final String NEEDED = "SELECT CASE WHEN EXISTS (SELECT 1 FROM delivery WHERE entry = ?1)"
+            + " OR EXISTS (SELECT 1 FROM content WHERE keeper = ?1) THEN 1 ELSE 0 END";
 
     /** The most deliveries in one transaction. */
     private static final int STEP = 50;

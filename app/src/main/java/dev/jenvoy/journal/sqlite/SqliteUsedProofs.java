@@ -30,7 +30,7 @@ final class SqliteUsedProofs implements UsedProofs {
     /** Takes about 10 MB. Only a broken sender has more proofs that are valid at once. */
     static final int MAX_PROOFS = 100_000;
 
-    private static final String INSERT = "INSERT OR IGNORE INTO proof (digest, until) VALUES (?, ?)";
+    private static final String INSERT = "INSERT INTO proof (digest, until) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String FORGET =
             "DELETE FROM proof WHERE digest IN (SELECT digest FROM proof WHERE until < ? ORDER BY until LIMIT 2)";
 

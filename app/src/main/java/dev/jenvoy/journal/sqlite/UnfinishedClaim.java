@@ -27,12 +27,12 @@ import java.util.Optional;
  */
 final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
 
-    private static final String SUSPECT = "UPDATE delivery SET suspect = 1 WHERE " + StateSql.OPEN + " = 1 AND state = "
-            + DeliveryState.RUNNING.code();
+    private static final String SUSPECT = "UPDATE delivery SET suspect = 1 WHERE " + StateSql.OPEN
+            + " = TRUE AND state = " + DeliveryState.RUNNING.code();
     private static final String DEATH =
-            "UPDATE delivery SET deaths = deaths + 1 WHERE " + StateSql.OPEN + " = 1 AND alone = 1";
+            "UPDATE delivery SET deaths = deaths + 1 WHERE " + StateSql.OPEN + " = TRUE AND alone = 1";
     private static final String TOGETHER =
-            "UPDATE delivery SET alone = 0 WHERE " + StateSql.OPEN + " = 1 AND alone = 1";
+            "UPDATE delivery SET alone = 0 WHERE " + StateSql.OPEN + " = TRUE AND alone = 1";
     private static final String ENTRIES = "SELECT entry" + StateSql.UNFINISHED + " UNION SELECT entry"
             + StateSql.UNFINISHED_APART + " ORDER BY entry";
     private static final String DELIVERY = "SELECT " + DeliveryRow.COLUMNS

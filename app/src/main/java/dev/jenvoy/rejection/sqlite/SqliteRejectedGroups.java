@@ -29,9 +29,10 @@ public final class SqliteRejectedGroups implements RejectedGroups {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
     private static final Duration STALE = Duration.ofDays(1);
 
-    private static final String KEY = "status = ? AND \"check\" = ? AND source = ? AND reason = ? AND peer = ?";
-    private static final String UPDATE = "UPDATE rejected SET count = count + ?, first = min(first, ?),"
-            + " last = max(last, ?), delivery = ?, hint = ? WHERE " + KEY;
+    private static final String KEY = "status = ?6 AND \"check\" = ?7 AND source = ?8 AND reason = ?9 AND peer = ?10";
+    private static final String UPDATE = "UPDATE rejected SET count = count + ?1,"
+            + " first = CASE WHEN first < ?2 THEN first ELSE ?2 END,"
+            + " last = CASE WHEN last > ?3 THEN last ELSE ?3 END, delivery = ?4, hint = ?5 WHERE " + KEY;
     private static final String INSERT = "INSERT INTO rejected"
             + " (count, first, last, delivery, hint, status, \"check\", source, reason, peer)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

@@ -28,23 +28,27 @@ public final class SqliteChatStore implements ChatStore {
 
     private static final String ROUTES = "SELECT kind, repo, room, words, made, by FROM chat_route ORDER BY repo, room";
     private static final String PUT_ROUTE =
-            "INSERT OR REPLACE INTO chat_route (kind, repo_key, room, repo, words, made, by) VALUES (?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO chat_route (kind, repo_key, room, repo, words, made, by) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (kind, repo_key, room) DO UPDATE SET repo = excluded.repo, words = excluded.words,"
+                    + " made = excluded.made, by = excluded.by";
     private static final String REMOVE_ROUTE = "DELETE FROM chat_route WHERE kind = ? AND repo_key = ? AND room = ?";
     private static final String TOKENS = "SELECT repo, family, box FROM chat_token ORDER BY repo, family";
-    private static final String PUT_TOKEN = "INSERT OR REPLACE INTO chat_token (repo, family, box) VALUES (?, ?, ?)";
+    private static final String PUT_TOKEN = "INSERT INTO chat_token (repo, family, box) VALUES (?, ?, ?)"
+            + " ON CONFLICT (repo, family) DO UPDATE SET box = excluded.box";
     private static final String REMOVE_TOKEN = "DELETE FROM chat_token WHERE repo = ? AND family = ?";
     private static final String SETTINGS = "SELECT name, value FROM chat_setting";
-    private static final String PUT_SETTING = "INSERT OR REPLACE INTO chat_setting (name, value) VALUES (?, ?)";
+    private static final String PUT_SETTING = "INSERT INTO chat_setting (name, value) VALUES (?, ?)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     private static final List<String> RESET = List.of(
             "DELETE FROM chat_route",
             "DELETE FROM chat_token",
             "DELETE FROM chat_setting WHERE name LIKE 'defaults.%'");
     private static final String THREAD = "SELECT remote FROM chat_thread WHERE room = ? AND subject = ?";
-    private static final String PUT_THREAD =
-            "INSERT OR REPLACE INTO chat_thread (room, subject, remote, at) VALUES (?, ?, ?, ?)";
+    private static final String PUT_THREAD = "INSERT INTO chat_thread (room, subject, remote, at) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (room, subject) DO UPDATE SET remote = excluded.remote, at = excluded.at";
     private static final String PARTS = "SELECT part, said FROM chat_part WHERE entry = ? AND name = ?";
-    private static final String PUT_PART =
-            "INSERT OR REPLACE INTO chat_part (entry, name, part, said, at) VALUES (?, ?, ?, ?, ?)";
+    private static final String PUT_PART = "INSERT INTO chat_part (entry, name, part, said, at) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (entry, name, part) DO UPDATE SET said = excluded.said, at = excluded.at";
     private static final List<String> FORGET =
             List.of("DELETE FROM chat_thread WHERE at < ?", "DELETE FROM chat_part WHERE at < ?");
 

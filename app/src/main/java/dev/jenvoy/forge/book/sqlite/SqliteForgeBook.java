@@ -25,7 +25,8 @@ public final class SqliteForgeBook implements ForgeBook {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.forges");
 
     private static final String CLAIM = "INSERT INTO forge_claim (place, entry, at) VALUES (?, ?, ?)"
-            + " ON CONFLICT (place) DO UPDATE SET entry = max(entry, excluded.entry), at = excluded.at";
+            + " ON CONFLICT (place) DO UPDATE SET at = excluded.at, entry ="
+            + " CASE WHEN excluded.entry > forge_claim.entry THEN excluded.entry ELSE forge_claim.entry END";
     private static final String CLAIMED = "SELECT entry FROM forge_claim WHERE place = ?";
     private static final String SAY =
             "INSERT INTO forge_line (place, hook, entry, sha, state, words, link, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -39,9 +40,9 @@ public final class SqliteForgeBook implements ForgeBook {
             + " ON CONFLICT (place) DO UPDATE SET comment = excluded.comment, at = excluded.at";
     private static final String DROP = "DELETE FROM forge_comment WHERE place = ?";
     private static final String IS_ASKED = "SELECT 1 FROM forge_asked WHERE webhook = ? AND id = ?";
-    private static final String ASK =
-            "INSERT OR REPLACE INTO forge_asked (webhook, id, event, repository, sent, at, refused)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String ASK = "INSERT INTO forge_asked (webhook, id, event, repository, sent, at, refused)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (webhook, id) DO UPDATE SET event = excluded.event,"
+            + " repository = excluded.repository, sent = excluded.sent, at = excluded.at, refused = excluded.refused";
     private static final String UNASK = "DELETE FROM forge_asked WHERE webhook = ? AND id = ?";
     private static final String REFUSED = "UPDATE forge_asked SET refused = ? WHERE webhook = ? AND id = ?";
     private static final String LAST = "SELECT webhook, id, event, repository, sent, at, refused FROM forge_asked"

@@ -46,15 +46,27 @@ final class FailingQuery {
             + " FROM action WHERE entry = ? AND apart IS NULL AND state = " + ActionState.ENDED.code()
             + " AND kind IN (SELECT value FROM json_each(?)) ORDER BY position";
 
-    private static final String OF_SAME = " FROM delivery INDEXED BY delivery_repository"
-            + " CROSS JOIN action ON action.entry = delivery.entry WHERE delivery.repository IS ?1 AND delivery.entry > ?2"
-            + " AND delivery.entry < ?3 AND owner IS ?4 AND branch IS ?5 AND tag IS ?6 AND kind = ?7 AND name = ?8"
-            + " AND apart IS NULL AND action.state = " + ActionState.ENDED.code();
+    private static final String RUNS = " FROM delivery INDEXED BY delivery_repository"
+            + " CROSS JOIN action WHERE action.entry = delivery.entry AND ";
 
-    private static final String SUCCESS = "SELECT delivery.entry" + OF_SAME + " AND " + ending(Status.SUCCEEDED)
-            + " ORDER BY delivery.entry DESC LIMIT 1";
+    /** Is a text of its own, because PostgreSQL uses an index for {@code =} and for {@code IS NULL}, and not for both at once. */
+    private static final String OF_REPOSITORY = RUNS + "delivery.repository = ?1";
 
-    private static final String FAILURES = "SELECT count(*), min(received)" + OF_SAME + " AND " + ending(Status.FAILED);
+    private static final String OF_NONE = RUNS + "delivery.repository IS NULL AND ?1 IS NULL";
+
+    private static final String OF_SAME =
+            " AND delivery.entry > ?2 AND delivery.entry < ?3 AND owner IS NOT DISTINCT FROM ?4"
+                    + " AND branch IS NOT DISTINCT FROM ?5 AND tag IS NOT DISTINCT FROM ?6 AND kind = ?7 AND name = ?8"
+                    + " AND apart IS NULL AND action.state = " + ActionState.ENDED.code();
+
+    private static final String SUCCESSES = OF_SAME + " AND " + ending(Status.SUCCEEDED);
+    private static final String NEWEST = " ORDER BY delivery.entry DESC LIMIT 1";
+    private static final String SUCCESS = "SELECT delivery.entry" + OF_REPOSITORY + SUCCESSES + NEWEST;
+    private static final String SUCCESS_WITHOUT = "SELECT delivery.entry" + OF_NONE + SUCCESSES + NEWEST;
+
+    private static final String COUNT = "SELECT count(*), min(received)";
+    private static final String FAILURES = COUNT + OF_REPOSITORY + OF_SAME + " AND " + ending(Status.FAILED);
+    private static final String FAILURES_WITHOUT = COUNT + OF_NONE + OF_SAME + " AND " + ending(Status.FAILED);
 
     private static final Gson GSON = new Gson();
 
@@ -153,25 +165,29 @@ final class FailingQuery {
             throws SQLException {
         long top = newest + 1;
         long entry = delivery.entry();
-        if (bound(SUCCESS, key, entry, top).first(Row::number).isPresent()) {
+        if (bound(key.repository() == null ? SUCCESS_WITHOUT : SUCCESS, key, entry, top)
+                .first(Row::number)
+                .isPresent()) {
             return Optional.empty();
         }
         long bottom = Math.max(EntryBounds.bottom(session) - 1, newest - MAX_WAY);
-        Optional<Long> success = bound(SUCCESS, key, bottom, entry).first(Row::number);
+        Optional<Long> success = bound(key.repository() == null ? SUCCESS_WITHOUT : SUCCESS, key, bottom, entry)
+                .first(Row::number);
         boolean isSinceStart = success.isPresent() || bottom < EntryBounds.bottom(session);
-        return bound(FAILURES, key, success.orElse(bottom), top).first(row -> {
-            int failures = row.count();
-            return new FailingHook(
-                    entry,
-                    Optional.ofNullable(key.owner()),
-                    Optional.ofNullable(key.repository()),
-                    Optional.ofNullable(key.branch()),
-                    Optional.ofNullable(key.tag()),
-                    failure,
-                    Micros.instant(row.number()),
-                    failures,
-                    isSinceStart);
-        });
+        return bound(key.repository() == null ? FAILURES_WITHOUT : FAILURES, key, success.orElse(bottom), top)
+                .first(row -> {
+                    int failures = row.count();
+                    return new FailingHook(
+                            entry,
+                            Optional.ofNullable(key.owner()),
+                            Optional.ofNullable(key.repository()),
+                            Optional.ofNullable(key.branch()),
+                            Optional.ofNullable(key.tag()),
+                            failure,
+                            Micros.instant(row.number()),
+                            failures,
+                            isSinceStart);
+                });
     }
 
     private BoundStatement bound(String sql, Key key, long above, long below) throws SQLException {

@@ -44,18 +44,18 @@ final class HistogramQuery {
     private static final Duration MIN_PIECE = Duration.ofMillis(1);
 
     private static final String IN_PIECE = " FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
-            + " = ?1 AND received >= ?2 AND received < ?3";
+            + " = (?1 = 1) AND received >= ?2 AND received < ?3";
 
     private static final String FIRST = "SELECT entry" + IN_PIECE + " ORDER BY received LIMIT 1";
     private static final String LAST = "SELECT entry" + IN_PIECE + " ORDER BY received DESC LIMIT 1";
 
     /** Sums without groups, because SQLite would sort for those. */
     private static final String SUMS = Arrays.stream(DeliveryState.values())
-            .map(state -> "sum(state = " + state.code() + ")")
+            .map(state -> "count(*) FILTER (WHERE state = " + state.code() + ")")
             .collect(Collectors.joining(", ", "SELECT ", IN_PIECE));
 
     private static final String OPEN = "SELECT received FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
-            + " = 1 ORDER BY received LIMIT 1";
+            + " = TRUE ORDER BY received LIMIT 1";
 
     private final HistoryFilter filter;
     private final SettledCounts settled;

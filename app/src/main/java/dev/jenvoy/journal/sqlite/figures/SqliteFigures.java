@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteFigures implements Figures {
 
     private static final String OLDEST = "SELECT received FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
-            + " = ? ORDER BY received LIMIT 1";
+            + " = (? = 1) ORDER BY received LIMIT 1";
 
     private static final String RUNS = "SELECT entry, kind, name, began, took, ending, returncode FROM action"
             + " WHERE entry < ?2 AND entry >= ?1 AND attempt > 0 AND ending IS NOT NULL"
@@ -56,7 +56,7 @@ public final class SqliteFigures implements Figures {
                     + " ORDER BY 1 DESC, 4 DESC LIMIT ?4";
 
     private static final String NAMES = "SELECT DISTINCT source, event, owner, repository, branch"
-            + " FROM (SELECT source, event, owner, repository, branch FROM delivery ORDER BY entry DESC LIMIT 20000)";
+            + " FROM (SELECT source, event, owner, repository, branch FROM delivery ORDER BY entry DESC LIMIT 20000) AS newest";
 
     private static final Gson GSON = new Gson();
 

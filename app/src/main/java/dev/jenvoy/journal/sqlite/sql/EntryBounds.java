@@ -17,7 +17,7 @@ public final class EntryBounds {
      * Selects the deliveries that have ended, over an index that has them by the time of their receipt. They are enough to
      * find a bound: the unfinished ones would move it a little.
      */
-    private static final String ENDED = " FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN + " = 0";
+    private static final String ENDED = " FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN + " = FALSE";
 
     private EntryBounds() {}
 

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 public final class StateSql {
 
     /**
-     * Is 1 for a delivery that has not ended, 0 for another. Written as the index {@code delivery_open} has it, which
+     * Is true for a delivery that has not ended, false for another. Written as the index {@code delivery_open} has it, which
      * SQLite uses for exactly this expression.
      */
     public static final String OPEN = "(state <= " + DeliveryState.RUNNING.code() + ")";
 
     /** Selects the deliveries that have not ended, over their index. */
-    public static final String UNFINISHED = " FROM delivery INDEXED BY delivery_open WHERE " + OPEN + " = 1";
+    public static final String UNFINISHED = " FROM delivery INDEXED BY delivery_open WHERE " + OPEN + " = TRUE";
 
     /** Selects the actions apart that have not ended, over their index. */
     public static final String UNFINISHED_APART =

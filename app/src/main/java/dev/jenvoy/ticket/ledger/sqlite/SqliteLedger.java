@@ -74,7 +74,9 @@ public final class SqliteLedger implements Ledger {
             + " WHERE tracker = ?1 AND ticket = ?2 AND (result IS NULL OR result = 'moved'))";
 
     private static final String RENAME =
-            "UPDATE OR IGNORE ticket_move SET ticket = ?3 WHERE tracker = ?1 AND ticket = ?2";
+            "UPDATE ticket_move SET ticket = ?3 WHERE tracker = ?1 AND ticket = ?2 AND NOT EXISTS"
+                    + " (SELECT 1 FROM ticket_move AS present WHERE present.tracker = ?1 AND present.ticket = ?3"
+                    + " AND present.occasion = ticket_move.occasion)";
     private static final String REMOVE = "DELETE FROM ticket_move WHERE tracker = ? AND ticket = ?";
 
     /** The condition is that of an index, word by word: otherwise the whole table would be read. */
@@ -85,11 +87,12 @@ public final class SqliteLedger implements Ledger {
             "EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = ticket_move.entry AND delivery.state <= "
                     + DeliveryState.RUNNING.code() + ")";
     private static final String IS_WAITING = OPEN + " AND " + GOES_ON;
-    private static final String WORD =
-            "coalesce(result, iif(" + GOES_ON + ", '" + ShownMove.UNDER_WAY + "', '" + ShownMove.IN_DOUBT + "'))";
+    private static final String WORD = "coalesce(result, CASE WHEN " + GOES_ON + " THEN '" + ShownMove.UNDER_WAY
+            + "' ELSE '" + ShownMove.IN_DOUBT + "' END)";
     private static final String WAITING =
             "SELECT tracker, count(*) FROM ticket_move WHERE " + IS_WAITING + " GROUP BY tracker";
-    private static final String SHOWN = COLUMNS + ", " + IS_WAITING + " FROM ticket_move WHERE 1";
+    private static final String SHOWN =
+            COLUMNS + ", CASE WHEN " + IS_WAITING + " THEN 1 ELSE 0 END FROM ticket_move WHERE 1 = 1";
     private static final String REOPEN =
             "DELETE FROM ticket_move WHERE id = ? AND result IS NOT NULL AND result <> 'moved'";
     private static final String FORGET = "DELETE FROM ticket_move WHERE decided < ?";
@@ -206,7 +209,8 @@ public final class SqliteLedger implements Ledger {
                     .map(result -> "?")
                     .collect(Collectors.joining(", ", " AND " + WORD + " IN (", ")")));
         }
-        filter.waiting().ifPresent(waiting -> where.append(" AND (" + IS_WAITING + ") = ?"));
+        filter.waiting()
+                .ifPresent(waiting -> where.append(waiting ? " AND " + IS_WAITING : " AND NOT (" + IS_WAITING + ")"));
         where.append(" ORDER BY id DESC LIMIT ?");
         return read(session -> {
             BoundStatement bound = session.bind(where.toString());
@@ -227,9 +231,6 @@ public final class SqliteLedger implements Ledger {
             }
             for (String word : filter.results()) {
                 bound.with(word);
-            }
-            if (filter.waiting().isPresent()) {
-                bound.with(filter.waiting().get().booleanValue());
             }
             return bound.with((long) limit).all(row -> new ShownMove(move(row), row.flag()));
         });
