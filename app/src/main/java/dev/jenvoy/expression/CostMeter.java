@@ -46,7 +46,7 @@ final class CostMeter implements CelEvaluationListener {
 
     /**
      * @param arguments which parts of the expression are read by a function
-     * @param nanos a clock as {@link System#nanoTime}
+     * @param nanos a clock, as {@link ProcessorTime#nanos}
      * @param limit how many nanoseconds it may take
      * @param budget what it may cost together with others
      */

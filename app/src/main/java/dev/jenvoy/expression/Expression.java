@@ -107,7 +107,7 @@ public final class Expression {
      * @param budget what it may cost together with other expressions
      */
     public Evaluation evaluate(Function<String, Object> values, ExpressionBudget budget) {
-        return evaluate(values, budget, System::nanoTime);
+        return evaluate(values, budget, ProcessorTime::nanos);
     }
 
     /** Evaluates each side of its outer {@code &&}, in order; the whole if it has no such operator. */

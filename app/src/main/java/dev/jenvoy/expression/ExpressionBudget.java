@@ -3,8 +3,8 @@ package dev.jenvoy.expression;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What all expressions about one delivery may cost together, however many there are: 1,000,000 steps and two seconds. Waiting for
- * a variable is not counted. For one thread at a time.
+ * What all expressions about one delivery may cost together, however many there are: 1,000,000 steps and two seconds
+ * of a processor. Waiting for a variable is not counted. For one thread at a time.
  */
 public final class ExpressionBudget {
 
