@@ -199,13 +199,13 @@ final class UserHelperTest {
 
     @Test
     void a_hook_that_ends_at_sigterm_needs_no_sigkill() throws Exception {
-        options(", \"timeout\": \"1s\", \"kill_grace\": \"60s\"");
+        options(", \"timeout\": \"4s\", \"kill_grace\": \"60s\"");
         site.hook("push", "trap 'echo ended; exit 3' TERM\nsleep 62 & wait\n");
         try (ServerProcess server = serving()) {
             JsonObject hook = push(server, "one");
 
             assertThat(lines(hook)).containsExactly("ended");
-            assertThat(hook.get("error").getAsString()).isEqualTo("timed out after 1 s");
+            assertThat(hook.get("error").getAsString()).isEqualTo("timed out after 4 s");
         }
     }
 
