@@ -43,15 +43,15 @@ public final class PostgresServer implements AutoCloseable {
      * Runs a program until this JVM says a word or dies. Unless the word is {@code keep}, the folder is deleted after it.
      */
     private static final String GUARDED = """
-            folder=$1; shift
-            exec 3<&0
-            "$@" &
-            child=$!
-            { read -r word <&3; kill -QUIT $child 2>/dev/null; [ "$word" = keep ]; } &
-            reader=$!
-            wait $child
-            wait $reader || rm -rf "$folder"
-            """;
+        folder=$1; shift
+        exec 3<&0
+        "$@" &
+        child=$!
+        { read -r word <&3; kill -QUIT $child 2>/dev/null; [ "$word" = keep ]; } &
+        reader=$!
+        wait $child
+        wait $reader || rm -rf "$folder"
+        """;
 
     private static @Nullable PostgresServer shared;
     private static @Nullable Path template;
