@@ -62,8 +62,8 @@ final class ApartActions {
         }
         // Of two that ask at once, the journal refuses the second.
         return journal.reopened(entry, position, now).handle((hold, refused) -> {
-            if (refused == null) {
-                DeliveryRun run = failed.get().run(hold);
+            if (refused == null && hold.isPresent()) {
+                DeliveryRun run = failed.get().run(hold.get());
                 scheduler.queue(run);
                 scheduler.ready(run);
             }

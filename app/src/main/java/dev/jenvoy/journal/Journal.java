@@ -4,12 +4,17 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.journal.share.Part;
+import dev.jenvoy.journal.share.Turnstiles;
+import dev.jenvoy.journal.share.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one record of accepted deliveries and their outcomes. Thread-safe.
@@ -35,8 +40,9 @@ import java.util.concurrent.CompletionStage;
  * change waits in memory (their number is bounded by what is running) and is recorded when it can be. Space is looked
  * for again about every second.
  *
- * <p><b>Several servers.</b> A delivery is changed by the server that holds it, which shows its {@link Hold}. One that has
- * lost it changes nothing, and is answered {@link Ownership#LOST}; a journal for one server never says so.
+ * <p><b>Several servers.</b> What is left of a delivery is held in {@link Part}s, each by one server at a time, and changed by that
+ * one, which shows its {@link Hold}. One that has lost it changes nothing, and is answered {@link Ownership#LOST}; a journal for one
+ * server never says so. All deliveries that wait in one queue are held by the same server. Actions apart are held by the one server that leads.
  *
  * <p><b>Weaknesses.</b> After the operating system reported that a write
  * failed, changes that it had confirmed without a sync may be gone after a crash of the machine, as always.
@@ -60,7 +66,8 @@ public interface Journal {
     }
 
     /**
-     * The same, and if it is accepted, its first action starts with it: {@link #append} and {@link #started} as one change.
+     * The same, and if it is accepted and this server's to run, its first action starts with it: {@link #append} and {@link #started} as
+     * one change.
      *
      * @param request what its request is kept as, once for all its deliveries
      * @param start of the plan's first action, as the attempt that is next for it; the process may be spawned once the
@@ -103,9 +110,9 @@ public interface Journal {
     /**
      * The same for an action apart whose delivery no server may hold any more.
      *
-     * @return the hold by which it is changed from now on
+     * @return the hold by which it is changed from now on; empty if another server claims and runs it
      */
-    CompletionStage<Hold> reopened(long entry, int position, Instant due);
+    CompletionStage<Optional<Hold>> reopened(long entry, int position, Instant due);
 
     /**
      * A start that was recorded did not come about, for want of something that passes: the action waits until it is due, as
@@ -140,8 +147,8 @@ public interface Journal {
     CompletionStage<Ownership> quarantine(Hold hold, String reason, Instant at);
 
     /**
-     * Records a request to cancel a delivery. The scheduler receives it as {@link JournalEvent.CancelRequested},
-     * every time it is asked for.
+     * Records a request to cancel a delivery. The server that holds it receives it as {@link JournalEvent.CancelRequested},
+     * every time it is asked for; what no server holds is seen by the one that claims it.
      *
      * @return whether the delivery exists and had not ended
      */
@@ -167,15 +174,61 @@ public interface Journal {
      * and all of a queue that waits. May be called as often as wished, first before anything is changed; after a death it
      * counts that for those that ran alone. Blocks.
      *
+     * <p>A journal for one server gives all of it the first time, and then nothing. One for several gives what no live server
+     * holds. The same delivery may be claimed again after it was lost.
+     *
+     * @param most how many deliveries there is room for. More come if they wait in the queues of those, and actions apart come in any number
      * @return what is this server's from now on, and was not before
      */
-    List<UnfinishedDelivery> claim();
+    List<UnfinishedDelivery> claim(int most);
 
-    /** Lets a listener hear everything that is recorded from now on. */
+    /**
+     * Has this run when there may be something to claim, as soon as that is known here. May be lost or run for nothing. One at a time. Runs on
+     * any thread and must be short.
+     */
+    void whenClaimable(Runnable look);
+
+    /**
+     * Says when this server may be given what it appends and no server holds the queues of; before, it is given nothing of that. A journal for one
+     * server gives it everything. One at a time. Asked on any thread, for each append; must be short.
+     */
+    void takeWhile(BooleanSupplier hasRoom);
+
+    /**
+     * Lets other servers have parts of a delivery that do not run here now. They go on where this one was. A journal for one server does nothing.
+     */
+    CompletionStage<Ownership> giveBack(Hold hold, Set<Part> parts);
+
+    /**
+     * Completes when a delivery has ended, at whatever server, and its outcomes are in the history; at once if it has ended already, or there
+     * is no such delivery. May come up to a second late. On any thread: what follows must be short.
+     */
+    CompletionStage<Void> over(long entry);
+
+    /**
+     * Hands a wish about an action apart to the server that holds it, which receives it as {@link JournalEvent.Wished}.
+     *
+     * @return whether another server holds that action, or may come to hold it. What this server holds it is to look for itself
+     */
+    CompletionStage<Boolean> wish(long entry, int position, Wish wish);
+
+    /** Returns the places of exclusive actions among all servers. */
+    Turnstiles turnstiles();
+
+    /** Lets a listener hear everything that this server records from now on. */
     void subscribe(Listener listener);
 
     /** No more news for this listener; one that is under way may still arrive. */
     void unsubscribe(Listener listener);
+
+    /**
+     * Lets a listener hear what every server records from now on: what this one does as {@link #subscribe} tells it, and of the others that a delivery
+     * was {@linkplain JournalEvent.Touched touched}. It may cost a little while anybody follows.
+     */
+    void follow(Listener listener);
+
+    /** No more news for this follower; one that is under way may still arrive. */
+    void unfollow(Listener listener);
 
     /** What a change says of the delivery that it was to change. */
     enum Ownership {

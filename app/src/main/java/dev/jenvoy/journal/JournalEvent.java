@@ -3,6 +3,7 @@ package dev.jenvoy.journal;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.share.Wish;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,7 +21,7 @@ public sealed interface JournalEvent {
         }
     }
 
-    /** A delivery that an earlier server had accepted was claimed by this one. */
+    /** Parts of a delivery that this server had not held were claimed by it. */
     record Claimed(UnfinishedDelivery claimed) implements JournalEvent {
         @Override
         public long entry() {
@@ -45,6 +46,22 @@ public sealed interface JournalEvent {
 
     /** Somebody wants a delivery that has not ended to be cancelled. */
     record CancelRequested(long entry) implements JournalEvent {}
+
+    /**
+     * Somebody wants something of an action apart that this server holds. May come twice.
+     *
+     * @param position the action's place in the plan
+     */
+    record Wished(long entry, int position, Wish wish) implements JournalEvent {}
+
+    /** This server holds parts of a delivery no more: they were given back, or another server has taken them over. */
+    record Released(long entry) implements JournalEvent {}
+
+    /**
+     * Something of a delivery has changed at another server. Only {@link Journal#follow followers} hear this; several changes may come as
+     * one, one may come twice, and each comes within about a second.
+     */
+    record Touched(long entry) implements JournalEvent {}
 
     /** A delivery ended, or was set aside. */
     record Finished(long entry, DeliveryState state) implements JournalEvent {}

@@ -6,23 +6,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A delivery that an earlier server accepted and did not finish.
+ * A delivery, or parts of one, that another server or an earlier one accepted and did not finish.
  *
- * @param entry the delivery and its plan; its payload is read from the journal each time it is opened
+ * @param entry the delivery and its plan, with the parts that were claimed; its payload is read from the journal each time it is opened
  * @param actions how far each action of the plan had come, in order
- * @param over whether the delivery itself has ended, so that only actions apart are left of it
  * @param suspect whether it was running when a server died (at any death since it was accepted; an orderly end does not count): it may be what killed it
  * @param deathsAlone how often a server died while it ran alone
  * @param cancelled whether it was asked to be cancelled
  */
 public record UnfinishedDelivery(
-        Entry entry, List<Progress> actions, boolean over, boolean suspect, int deathsAlone, boolean cancelled) {
+        Entry entry, List<Progress> actions, boolean suspect, int deathsAlone, boolean cancelled) {
 
     public UnfinishedDelivery {
         actions = List.copyOf(actions);
         if (actions.size() != entry.steps().size()) {
             throw new IllegalArgumentException("as many actions as steps");
         }
+    }
+
+    /** Returns whether only actions apart were claimed: the delivery itself has ended, or another server holds it. */
+    public boolean over() {
+        return !entry.holdsAwaited();
     }
 
     /** How far an action had come. */

@@ -86,6 +86,8 @@ final class DeliveryMetrics implements Listener {
             ended(ended);
         } else if (news instanceof JournalEvent.Finished finished) {
             finished(finished);
+        } else if (news instanceof JournalEvent.Released released) {
+            UnderWay unusedOne = underWay.remove(released.entry());
         } else if (news instanceof JournalEvent.Noted noted) {
             String source = sources.of(noted.key().source());
             String event = events.of(noted.facts().event().name());

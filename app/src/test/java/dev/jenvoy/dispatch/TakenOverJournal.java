@@ -16,6 +16,9 @@ import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.share.Part;
+import dev.jenvoy.journal.share.Turnstiles;
+import dev.jenvoy.journal.share.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A journal that another server takes deliveries out of: their changes are refused from then on. */
@@ -83,7 +87,7 @@ final class TakenOverJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Hold> reopened(long entry, int position, Instant due) {
+    public CompletionStage<Optional<Hold>> reopened(long entry, int position, Instant due) {
         return journal.reopened(entry, position, due);
     }
 
@@ -129,8 +133,48 @@ final class TakenOverJournal implements Journal {
     }
 
     @Override
-    public List<UnfinishedDelivery> claim() {
-        return journal.claim();
+    public List<UnfinishedDelivery> claim(int most) {
+        return journal.claim(most);
+    }
+
+    @Override
+    public void whenClaimable(Runnable look) {
+        journal.whenClaimable(look);
+    }
+
+    @Override
+    public void takeWhile(BooleanSupplier hasRoom) {
+        journal.takeWhile(hasRoom);
+    }
+
+    @Override
+    public CompletionStage<Ownership> giveBack(Hold hold, Set<Part> parts) {
+        return change(hold, () -> journal.giveBack(hold, parts));
+    }
+
+    @Override
+    public CompletionStage<Void> over(long entry) {
+        return journal.over(entry);
+    }
+
+    @Override
+    public CompletionStage<Boolean> wish(long entry, int position, Wish wish) {
+        return journal.wish(entry, position, wish);
+    }
+
+    @Override
+    public Turnstiles turnstiles() {
+        return journal.turnstiles();
+    }
+
+    @Override
+    public void follow(Listener listener) {
+        journal.follow(listener);
+    }
+
+    @Override
+    public void unfollow(Listener listener) {
+        journal.unfollow(listener);
     }
 
     @Override

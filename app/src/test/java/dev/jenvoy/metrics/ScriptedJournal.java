@@ -37,7 +37,7 @@ final class ScriptedJournal {
     static JournalEvent claimed(long entry, String hook) {
         UnfinishedDelivery.Progress progress = new UnfinishedDelivery.Progress.Running(1, "token", NOON);
         return new JournalEvent.Claimed(
-                new UnfinishedDelivery(entry(entry, "push", hook), List.of(progress), false, true, 0, false));
+                new UnfinishedDelivery(entry(entry, "push", hook), List.of(progress), true, 0, false));
     }
 
     static JournalEvent noted(String event, IgnoreReason disposition) {

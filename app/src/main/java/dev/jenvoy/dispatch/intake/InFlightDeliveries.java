@@ -203,7 +203,10 @@ public final class InFlightDeliveries {
                 return;
             }
             scheduler.turnedAway(entrance);
-            if (appended instanceof Appended.Joined joined) {
+            if (appended instanceof Appended.Elsewhere elsewhere) {
+                turnAway(
+                        arrival, delivery.payload(), new Submission.Accepted(new DeliveryElsewhere(elsewhere.entry())));
+            } else if (appended instanceof Appended.Joined joined) {
                 turnAway(arrival, delivery.payload(), new Submission.Accepted(new DeliveryElsewhere(joined.entry())));
             } else if (appended instanceof Appended.Conflict) {
                 turnAway(arrival, delivery.payload(), new Submission.Conflict());

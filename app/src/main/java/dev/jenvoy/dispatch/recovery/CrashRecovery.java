@@ -71,7 +71,7 @@ public final class CrashRecovery {
      * @return what has been taken up, in the order of acceptance
      */
     public List<DeliveryRun> takeUp() throws InterruptedException {
-        List<UnfinishedDelivery> abandoned = journal.claim();
+        List<UnfinishedDelivery> abandoned = journal.claim(Integer.MAX_VALUE);
         new EarlierRuns(kinds).end(abandoned);
         List<DeliveryRun> taken = new ArrayList<>();
         List<Runnable> begin = new ArrayList<>();

@@ -157,7 +157,7 @@ public final class DeliveryRun implements DeliveryProgress {
      * @param actions one for each step of the entry
      */
     public static List<DeliveryRun> apart(Entry entry, List<Action> actions) {
-        return entry.apart().stream()
+        return entry.heldApart().stream()
                 .map(step -> apart(entry, step, actions.get(step.position())))
                 .toList();
     }

@@ -18,6 +18,9 @@ import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.share.Part;
+import dev.jenvoy.journal.share.Turnstiles;
+import dev.jenvoy.journal.share.Wish;
 import dev.jenvoy.journal.sqlite.payload.KeptRequest;
 import dev.jenvoy.journal.sqlite.payload.StoredContent;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
@@ -33,14 +36,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Keeps the journal in SQLite. Accepting costs one sync to disk, shared by all that wait at the same time. */
 @CheckReturnValue
 final class SqliteJournal implements Journal {
+
+    private static final CompletionStage<Ownership> KEPT = CompletableFuture.completedStage(Ownership.KEPT);
+    private static final CompletionStage<Boolean> NOBODY_ELSE = CompletableFuture.completedStage(false);
 
     private final Store store;
     private final StoredPayloadFiles files;
@@ -158,9 +166,9 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Hold> reopened(long entry, int position, Instant due) {
+    public CompletionStage<Optional<Hold>> reopened(long entry, int position, Instant due) {
         Hold hold = hold(entry);
-        return retrying(hold, position, due).thenApply(kept -> hold);
+        return retrying(hold, position, due).thenApply(kept -> Optional.of(hold));
     }
 
     @Override
@@ -290,7 +298,7 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public List<UnfinishedDelivery> claim() {
+    public List<UnfinishedDelivery> claim(int most) {
         if (claimed.getAndSet(true)) {
             // No other server accepts anything.
             return List.of();
@@ -298,6 +306,47 @@ final class SqliteJournal implements Journal {
         return store.write(Durability.MACHINE, new UnfinishedClaim(bodies, !store.cleanBefore(), news))
                 .toCompletableFuture()
                 .join();
+    }
+
+    @Override
+    public void whenClaimable(Runnable look) {
+        // No other server gives anything back.
+    }
+
+    @Override
+    public void takeWhile(BooleanSupplier hasRoom) {
+        // There is no other server that could take it.
+    }
+
+    @Override
+    public CompletionStage<Ownership> giveBack(Hold hold, Set<Part> parts) {
+        return KEPT;
+    }
+
+    @Override
+    public CompletionStage<Void> over(long entry) {
+        EndWatch watch = new EndWatch(entry, news);
+        return store.write(Durability.PROCESS, watch).thenCompose(ended -> watch.over());
+    }
+
+    @Override
+    public CompletionStage<Boolean> wish(long entry, int position, Wish wish) {
+        return NOBODY_ELSE;
+    }
+
+    @Override
+    public Turnstiles turnstiles() {
+        return Turnstiles.OPEN;
+    }
+
+    @Override
+    public void follow(Listener listener) {
+        news.add(listener);
+    }
+
+    @Override
+    public void unfollow(Listener listener) {
+        news.remove(listener);
     }
 
     @Override

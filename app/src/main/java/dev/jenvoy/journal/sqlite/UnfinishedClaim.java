@@ -9,6 +9,7 @@ import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Change;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the deliveries that earlier servers left unfinished, and those that have ended but for actions apart. Counts the death of the last server if it did not stop in
@@ -92,14 +94,16 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
                 PayloadDigest.known(row.text()),
                 Micros.instant(row.number()));
         List<Step> steps = session.bind(ACTIONS).with(entry).all(action -> step(session, entry, action));
+        int redelivery = row.count();
+        Set<Part> parts = DeliveryState.of(row.count()).ended() ? Part.APART : Part.ALL;
         return new UnfinishedDelivery(
                 new Entry(
                         SqliteJournal.hold(entry),
                         delivery,
-                        row.count(),
-                        steps.stream().map(Step::planned).toList()),
+                        redelivery,
+                        steps.stream().map(Step::planned).toList(),
+                        parts),
                 steps.stream().map(Step::progress).toList(),
-                DeliveryState.of(row.count()).ended(),
                 row.flag(),
                 row.count(),
                 row.flag());

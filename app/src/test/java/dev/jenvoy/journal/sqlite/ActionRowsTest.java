@@ -76,7 +76,7 @@ final class ActionRowsTest {
         Entry entry = accept("d", hook("a"), MESSAGE);
         reopen();
 
-        UnfinishedDelivery left = journal.claim().get(0);
+        UnfinishedDelivery left = journal.claim(1000).get(0);
 
         assertThat(left.entry().steps()).extracting(step -> step.planned()).containsExactly(hook("a"), MESSAGE);
         assertThat(action(entry, 1).planned()).isEqualTo(MESSAGE);

@@ -107,7 +107,7 @@ final class FullDiskTest {
         file.close();
         file = JournalFile.open(data);
         journal = file.journal();
-        assertThat(journal.claim()).hasSize(accepted + 1);
+        assertThat(journal.claim(1000)).hasSize(accepted + 1);
     }
 
     @Test
@@ -128,7 +128,7 @@ final class FullDiskTest {
         assertThat(run("mount", "-o", "remount,size=32m", disk.toString())).isZero();
         file = JournalFile.open(data);
         journal = file.journal();
-        assertThat(journal.claim()).hasSize(accepted + 1).first().matches(UnfinishedDelivery::suspect);
+        assertThat(journal.claim(1000)).hasSize(accepted + 1).first().matches(UnfinishedDelivery::suspect);
         assertThat(file.history()
                         .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
                         .deliveries())

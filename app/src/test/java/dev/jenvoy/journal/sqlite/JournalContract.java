@@ -35,6 +35,7 @@ import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.share.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every journal must do, whatever keeps it. A subclass says how one is opened, closed and killed. */
 abstract class JournalContract {
 
+    private static final Planned MESSAGE = new Planned("chat", "dev", Policy.apartIn("room dev", 3), Optional.of("{}"));
     private static final Duration TOOK = Duration.ofMillis(1234);
 
     @TempDir
@@ -106,7 +109,7 @@ abstract class JournalContract {
                 .extracting(DeliveryDetail.ActionDetail::state)
                 .containsExactly(ActionState.RUNNING, ActionState.WAITING);
         restart();
-        UnfinishedDelivery left = journal.claim().get(0);
+        UnfinishedDelivery left = journal.claim(1000).get(0);
         assertThat(left.suspect()).isTrue();
         assertThat(left.actions().get(0)).isEqualTo(new UnfinishedDelivery.Progress.Running(1, "t1", NOON));
     }
@@ -125,7 +128,63 @@ abstract class JournalContract {
                         new JournalEvent.Ended(entry.id(), 0, 1, exited(0), TOOK),
                         new JournalEvent.Finished(entry.id(), DeliveryState.SUCCEEDED));
         restart();
-        assertThat(journal.claim()).isEmpty();
+        assertThat(journal.claim(1000)).isEmpty();
+    }
+
+    @Test
+    void a_server_holds_every_part_of_what_it_accepts_and_only_actions_apart_of_what_has_ended() throws Exception {
+        Entry entry = accept(push("d1"), List.of(hook("a"), MESSAGE));
+        Entry ended = accept(push("d2"), List.of(hook("a"), MESSAGE));
+        done(journal.dropped(ended.hold(), 0, exited(1), NOON));
+        done(journal.finished(ended.hold(), DeliveryState.FAILED, NOON));
+
+        assertThat(entry.parts()).isEqualTo(Part.ALL);
+        assertThat(entry.heldApart()).extracting(PlannedStep::position).containsExactly(1);
+        restart();
+        List<UnfinishedDelivery> left = journal.claim(1000);
+        assertThat(left).extracting(one -> one.entry().parts()).containsExactly(Part.ALL, Part.APART);
+        assertThat(left).extracting(UnfinishedDelivery::over).containsExactly(false, true);
+        assertThat(left.get(1).entry().steps()).hasSize(2);
+    }
+
+    @Test
+    void what_was_claimed_is_not_claimed_again() throws Exception {
+        accept(push("d1"), List.of(hook("a")));
+        restart();
+
+        assertThat(journal.claim(1)).hasSize(1);
+        assertThat(journal.claim(1000)).isEmpty();
+        accept(push("d2"), List.of(hook("a")));
+        assertThat(journal.claim(1000)).isEmpty();
+    }
+
+    @Test
+    void the_end_of_a_delivery_is_told_to_those_who_wait_for_it_and_to_those_who_ask_afterwards() throws Exception {
+        Entry entry = accept(push("d1"), List.of(hook("a")));
+        CompletableFuture<Void> waiting = journal.over(entry.id()).toCompletableFuture();
+        assertThat(done(journal.cancel(entry.id()))).isTrue();
+        assertThat(waiting).isNotDone();
+
+        done(journal.dropped(entry.hold(), 0, exited(1), NOON));
+        done(journal.finished(entry.hold(), DeliveryState.CANCELLED, NOON));
+
+        waiting.get(20, TimeUnit.SECONDS);
+        assertThat(history().delivery(entry.id()).orElseThrow().summary().state())
+                .isEqualTo(DeliveryState.CANCELLED);
+        done(journal.over(entry.id()));
+        done(journal.over(999));
+    }
+
+    @Test
+    void a_follower_hears_what_this_server_does_until_it_stops_to_follow() throws Exception {
+        List<JournalEvent> heard = new ArrayList<>();
+        Listener follower = heard::add;
+        journal.follow(follower);
+        Entry entry = accept(push("d1"), List.of(hook("a")));
+        journal.unfollow(follower);
+        accept(push("d2"), List.of(hook("a")));
+
+        assertThat(heard).containsExactly(new JournalEvent.Accepted(entry));
     }
 
     @Test
@@ -215,7 +274,7 @@ abstract class JournalContract {
         Delivery big = new Delivery(small.key(), small.facts(), gone, small.digest(), small.received());
         assertThat(done(journal.append(big, HEADERS, ONE))).isInstanceOf(Appended.NoRoom.class);
         restart();
-        assertThat(journal.claim()).isEmpty();
+        assertThat(journal.claim(1000)).isEmpty();
     }
 
     @Test
@@ -231,7 +290,7 @@ abstract class JournalContract {
         assertThat(done(journal.append(payload, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
         assertThat(done(journal.append(event, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
         restart();
-        assertThat(journal.claim()).hasSize(1);
+        assertThat(journal.claim(1000)).hasSize(1);
     }
 
     @Test
@@ -247,9 +306,9 @@ abstract class JournalContract {
 
     @Test
     void what_a_server_holds_is_not_claimed_again_and_changes_of_it_are_kept() {
-        assertThat(journal.claim()).isEmpty();
+        assertThat(journal.claim(1000)).isEmpty();
         Entry entry = accept(push("d1"), ONE);
-        assertThat(journal.claim()).isEmpty();
+        assertThat(journal.claim(1000)).isEmpty();
         assertThat(done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("t", NOON))))
                 .isEqualTo(Ownership.KEPT);
         assertThat(done(journal.ended(new Attempt(entry.hold(), 0, 1), exited(0), NOON, TOOK)))
@@ -262,7 +321,7 @@ abstract class JournalContract {
         Entry second = accept(push("d2"), ONE);
         assertThat(second.hold().fence()).isGreaterThan(first.hold().fence());
         restart();
-        List<UnfinishedDelivery> left = journal.claim();
+        List<UnfinishedDelivery> left = journal.claim(1000);
         assertThat(left.get(0).entry().hold().entry()).isEqualTo(first.id());
         assertThat(left.get(1).entry().hold().fence())
                 .isGreaterThan(left.get(0).entry().hold().fence());
@@ -270,10 +329,9 @@ abstract class JournalContract {
 
     @Test
     void an_action_apart_that_failed_is_reopened_once() {
-        Planned message = new Planned("chat", "dev", Policy.apartIn("room dev", 3), Optional.of("{}"));
-        Entry entry = accept(push("d1"), List.of(message));
+        Entry entry = accept(push("d1"), List.of(MESSAGE));
         run(entry, 0, 1);
-        Hold again = done(journal.reopened(entry.id(), 0, NOON));
+        Hold again = done(journal.reopened(entry.id(), 0, NOON)).orElseThrow();
         assertThat(again.entry()).isEqualTo(entry.id());
         illegal(journal.reopened(entry.id(), 0, NOON));
         assertThat(done(journal.started(new Attempt(again, 0, 2), new Start("t", NOON))))
@@ -387,7 +445,7 @@ abstract class JournalContract {
                         new RecordedRun(1, NOON, Optional.of(TOOK), Optional.of(cut)),
                         new RecordedRun(2, NOON, Optional.of(TOOK), Optional.of(exited(0))));
         restart();
-        assertThat(journal.claim()).isEmpty();
+        assertThat(journal.claim(1000)).isEmpty();
     }
 
     @Test
@@ -397,12 +455,12 @@ abstract class JournalContract {
         done(journal.started(new Attempt(running.hold(), 0, 1), new Start("token", NOON)));
         end();
         journal = open(lastOpened);
-        assertThat(journal.claim()).extracting(UnfinishedDelivery::suspect).containsExactly(false, false);
+        assertThat(journal.claim(1000)).extracting(UnfinishedDelivery::suspect).containsExactly(false, false);
         restart();
-        assertThat(journal.claim()).extracting(UnfinishedDelivery::suspect).containsExactly(true, false);
+        assertThat(journal.claim(1000)).extracting(UnfinishedDelivery::suspect).containsExactly(true, false);
         end();
         journal = open(lastOpened);
-        assertThat(journal.claim()).extracting(UnfinishedDelivery::suspect).containsExactly(true, false);
+        assertThat(journal.claim(1000)).extracting(UnfinishedDelivery::suspect).containsExactly(true, false);
     }
 
     @Test
@@ -430,7 +488,7 @@ abstract class JournalContract {
         Entry entry = accept(push("d1"), ONE);
         done(journal.quarantine(entry.hold(), "died three times", NOON));
         restart();
-        assertThat(journal.claim()).isEmpty();
+        assertThat(journal.claim(1000)).isEmpty();
         DeliveryDetail detail = history().delivery(entry.id()).orElseThrow();
         assertThat(detail.reason()).contains("died three times");
         assertThat(detail.summary().state()).isEqualTo(DeliveryState.SET_ASIDE);
@@ -495,7 +553,7 @@ abstract class JournalContract {
         }
         assertThat(stages.stream().map(JournalContract::done)).allMatch(Appended.Accepted.class::isInstance);
         restart();
-        List<UnfinishedDelivery> left = journal.claim();
+        List<UnfinishedDelivery> left = journal.claim(1000);
         assertThat(left).hasSize(1_000);
         assertThat(left).extracting(one -> one.entry().id()).isSorted().doesNotHaveDuplicates();
     }
@@ -536,7 +594,7 @@ abstract class JournalContract {
         journal.note(push("none"), IgnoreReason.UNMATCHED);
         end();
         journal = open(lastOpened);
-        assertThat(journal.claim()).isEmpty();
+        assertThat(journal.claim(1000)).isEmpty();
         List<DeliverySummary> noted =
                 history().page(HistoryFilter.ALL, OptionalLong.empty(), 10).deliveries();
         assertThat(noted)
@@ -567,7 +625,7 @@ abstract class JournalContract {
     }
 
     private UnfinishedDelivery onlyAbandoned() {
-        List<UnfinishedDelivery> left = journal.claim();
+        List<UnfinishedDelivery> left = journal.claim(1000);
         assertThat(left).hasSize(1);
         return left.get(0);
     }

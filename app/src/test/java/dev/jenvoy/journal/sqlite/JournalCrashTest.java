@@ -77,7 +77,7 @@ final class JournalCrashTest {
                 for (Path one : made.toList()) {
                     try (DataFolder owned = DataFolder.own(one);
                             JournalFile file = JournalFile.open(owned)) {
-                        assertThat(file.journal().claim()).isEmpty();
+                        assertThat(file.journal().claim(1000)).isEmpty();
                     }
                 }
             }
@@ -128,7 +128,7 @@ final class JournalCrashTest {
                 int known = found.get(state.getKey()).code();
                 assertThat(known).as(when + " " + state).isGreaterThanOrEqualTo(Integer.parseInt(state.getValue()));
             }
-            for (UnfinishedDelivery left : file.journal().claim()) {
+            for (UnfinishedDelivery left : file.journal().claim(1000)) {
                 assertThat(JournalContract.text(left.entry().delivery().payload()))
                         .as(when)
                         .contains(left.entry().delivery().id());
@@ -144,7 +144,7 @@ final class JournalCrashTest {
                 for (int opening = 0; opening < 2; opening++) {
                     try (DataFolder data = DataFolder.own(Path.of(arguments[0], "made" + i));
                             JournalFile file = JournalFile.open(data)) {
-                        file.journal().claim();
+                        file.journal().claim(1000);
                     }
                 }
                 System.out.println(i);
@@ -161,7 +161,7 @@ final class JournalCrashTest {
             Path path = Path.of(arguments[0]);
             DataFolder data = DataFolder.own(path);
             Journal journal = JournalFile.open(data).journal();
-            journal.claim();
+            journal.claim(1000);
             for (int caller = 0; caller < 4; caller++) {
                 String prefix = arguments[1] + "-" + caller + "-";
                 new Thread(() -> deliver(journal, path, prefix)).start();

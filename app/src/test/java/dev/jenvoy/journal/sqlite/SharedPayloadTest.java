@@ -169,7 +169,7 @@ final class SharedPayloadTest {
             assertThat(read(entry)).isEqualTo(json(size));
             assertThat(file.history().delivery(entry).orElseThrow().headers()).isEqualTo(HEADERS);
         }
-        List<UnfinishedDelivery> left = journal.claim();
+        List<UnfinishedDelivery> left = journal.claim(1000);
         assertThat(left).hasSize(3);
         for (UnfinishedDelivery one : left) {
             Payload payload = one.entry().delivery().payload();
@@ -213,7 +213,8 @@ final class SharedPayloadTest {
         delete(entries.get(0), entries.get(1));
         restart();
         assertThat(read(entry)).isEqualTo(json(size));
-        assertThat(text(journal.claim().get(0).entry().delivery().payload())).isEqualTo(json(size));
+        assertThat(text(journal.claim(1000).get(0).entry().delivery().payload()))
+                .isEqualTo(json(size));
     }
 
     @Test
@@ -304,7 +305,7 @@ final class SharedPayloadTest {
 
         assertThat(read(1)).isEqualTo("{\"small\":1}");
         assertThat(read(2)).isEqualTo("{\"large\":1}");
-        assertThat(journal.claim())
+        assertThat(journal.claim(1000))
                 .extracting(one -> one.entry().delivery().id())
                 .containsExactly("small", "large");
         for (long entry = 1; entry <= 2; entry++) {

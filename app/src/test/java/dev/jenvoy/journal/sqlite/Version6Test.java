@@ -145,7 +145,7 @@ final class Version6Test {
 
     @Test
     void the_unfinished_are_claimed_and_go_on() {
-        List<UnfinishedDelivery> all = journal.claim();
+        List<UnfinishedDelivery> all = journal.claim(1000);
         assertThat(all).extracting(one -> one.entry().id()).containsExactly(3L, 4L, 5L);
         assertThat(all.get(0).actions())
                 .containsExactly(new UnfinishedDelivery.Progress.Waiting(
@@ -163,7 +163,7 @@ final class Version6Test {
 
     @Test
     void numbers_go_on_after_the_largest_that_was_used() throws Exception {
-        journal.claim();
+        journal.claim(1000);
         assertThat(history.deleteOlderThan(NOON.plusSeconds(60), 10)).isEqualTo(3);
         close();
         open();

@@ -1,0 +1,30 @@
+package dev.jenvoy.journal.share;
+
+import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.Policy;
+import java.util.Set;
+
+/** A part of an unfinished delivery that one server holds at a time. */
+public enum Part {
+    /** The actions for which the delivery waits. */
+    AWAITED,
+    /** The actions apart that may begin at once. */
+    BESIDE,
+    /** The actions apart that begin when the delivery has ended. */
+    AFTER;
+
+    /** Names everything, as the only server of a journal holds it. */
+    public static final Set<Part> ALL = Set.of(AWAITED, BESIDE, AFTER);
+
+    /** Names what is left of a delivery that has ended. */
+    public static final Set<Part> APART = Set.of(BESIDE, AFTER);
+
+    /** Returns the part that an action belongs to. */
+    public static Part of(Planned planned) {
+        Policy policy = planned.policy();
+        if (!policy.apart()) {
+            return AWAITED;
+        }
+        return policy.track() == Policy.Track.AFTER ? AFTER : BESIDE;
+    }
+}
