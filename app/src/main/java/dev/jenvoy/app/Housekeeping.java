@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,16 @@ final class Housekeeping {
     private final History history;
     private final AuditLog audit;
     private final RejectedGroups rejections;
-    private final Runnable chat;
+    private final Runnable features;
+    private final BooleanSupplier leads;
     private final InstantSource steady;
     private final LongSupplier nanos;
     private final long began;
     private @Nullable Duration hold;
 
     /**
-     * @param chat lets chat follow the configuration
+     * @param features lets features follow the configuration
+     * @param leads whether this server deletes what is old: one of those that share a journal does
      * @param steady defines what is old; must not jump ahead, because then it would delete too much
      * @param nanos a clock like {@link System#nanoTime}
      */
@@ -60,7 +63,8 @@ final class Housekeeping {
             History history,
             AuditLog audit,
             RejectedGroups rejections,
-            Runnable chat,
+            Runnable features,
+            BooleanSupplier leads,
             InstantSource steady,
             LongSupplier nanos) {
         this.config = config;
@@ -69,7 +73,8 @@ final class Housekeeping {
         this.history = history;
         this.audit = audit;
         this.rejections = rejections;
-        this.chat = chat;
+        this.features = features;
+        this.leads = leads;
         this.steady = steady;
         this.nanos = nanos;
         this.began = nanos.getAsLong();
@@ -79,7 +84,7 @@ final class Housekeeping {
         Future<?> unusedRanges = timer.scheduleWithFixedDelay(quietly(this::refreshRanges), 0, 10, TimeUnit.SECONDS);
         Future<?> unusedKeys =
                 timer.scheduleWithFixedDelay(quietly(travisKeys::refreshWhenDue), 0, 10, TimeUnit.SECONDS);
-        Future<?> unusedChat = timer.scheduleWithFixedDelay(quietly(chat::run), 0, 10, TimeUnit.SECONDS);
+        Future<?> unusedChat = timer.scheduleWithFixedDelay(quietly(features::run), 0, 10, TimeUnit.SECONDS);
         Future<?> unusedOld = timer.scheduleWithFixedDelay(quietly(this::deleteOld), 60, 60, TimeUnit.SECONDS);
     }
 
@@ -91,7 +96,7 @@ final class Housekeeping {
     }
 
     void deleteOld() {
-        if (holdsOff()) {
+        if (!leads.getAsBoolean() || holdsOff()) {
             return;
         }
         audit.forget(steady.instant().minus(config.get().get(AuditOptions.GROUP).retention()));

@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.cluster.SharedPlace;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.dispatch.Dispatch;
@@ -24,6 +25,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
     private final Dispatcher dispatcher;
     private final List<Supplier<List<String>>> otherTroubles;
     private final Liveness liveness;
+    private final SharedPlace place;
 
     /** @param otherTroubles problems that do not prevent accepting deliveries */
     ReadinessCheck(
@@ -32,13 +34,15 @@ final class ReadinessCheck implements Supplier<Readiness> {
             Dispatch dispatch,
             Dispatcher dispatcher,
             List<Supplier<List<String>>> otherTroubles,
-            Liveness liveness) {
+            Liveness liveness,
+            SharedPlace place) {
         this.config = config;
         this.ranges = ranges;
         this.dispatch = dispatch;
         this.dispatcher = dispatcher;
         this.otherTroubles = List.copyOf(otherTroubles);
         this.liveness = liveness;
+        this.place = place;
     }
 
     @Override
@@ -46,6 +50,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
         List<String> problems = new ArrayList<>();
         Config current = config.get();
         dispatcher.trouble().ifPresent(problems::add);
+        place.trouble().filter(words -> problems.isEmpty()).ifPresent(problems::add);
         // Reports on earlier questions, so that this check never waits.
         problems.addAll(liveness.ask().problems());
         if (!Files.isDirectory(current.get(HooksOptions.GROUP).folder())
@@ -70,8 +75,9 @@ final class ReadinessCheck implements Supplier<Readiness> {
         dispatch.shortage().ifPresent(problems::add);
         dispatch.givenUp().ifPresent(problems::add);
         problems.addAll(dispatch.setAside());
+        problems.addAll(place.notes());
         otherTroubles.forEach(trouble -> problems.addAll(trouble.get()));
-        return new Readiness(ready, problems);
+        return new Readiness(ready, problems, place.lines());
     }
 
     private String noListYet() {

@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.app.listen.PublicDoors;
+import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -78,6 +80,17 @@ public final class Server {
      */
     public static Server start(ConfigFile file, LoadResult.Loaded loaded, Platform machine)
             throws StartFailure, InterruptedException {
+        return start(file, loaded, ServerRole.ALL, machine);
+    }
+
+    /**
+     * Starts a server as {@link #start(ConfigFile, LoadResult.Loaded, Platform)} does.
+     *
+     * @param roles what it does; not all of it only beside others that share its journal
+     * @throws StartFailure when it cannot start, with instructions
+     */
+    public static Server start(ConfigFile file, LoadResult.Loaded loaded, Set<ServerRole> roles, Platform machine)
+            throws StartFailure, InterruptedException {
         Logging.follow(loaded.config());
         DiskCheck disk = DiskCheck.of(loaded.config(), machine.environment());
         StartWarnings.log(loaded, disk);
@@ -111,7 +124,7 @@ public final class Server {
             data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
             storage = SqliteStorage.open(data);
             ServerParts parts = new ServerAssembly(
-                            live, data.path(), storage, timer, housekeeping, machine, doors, crowding)
+                            live, data.path(), storage, roles, timer, housekeeping, machine, doors, crowding)
                     .assemble();
             Server server = new Server(
                     live, data, storage, timer, housekeeping, parts, ServiceManager.of(machine.environment()));

@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.cluster.SharedPlace;
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.ConfiguredGate;
 import dev.jenvoy.app.feature.ForgeGate;
@@ -10,6 +11,7 @@ import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.app.listen.PublicDoors;
+import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
@@ -55,6 +57,7 @@ import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.senders.SendersResource;
+import dev.jenvoy.web.admin.servers.ServersResource;
 import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
@@ -68,6 +71,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,6 +88,7 @@ final class ServerAssembly {
     private final LiveConfig live;
     private final Path folder;
     private final Storage storage;
+    private final SharedPlace place;
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService housekeeping;
     private final Platform machine;
@@ -92,6 +97,7 @@ final class ServerAssembly {
 
     /**
      * @param folder the data folder, which this server owns
+     * @param roles what the server does
      * @param timer runs what deliveries depend on
      * @param housekeeping runs tasks that may wait for the network
      * @param publicDoors where clients of the public listener connect
@@ -101,6 +107,7 @@ final class ServerAssembly {
             LiveConfig live,
             Path folder,
             Storage storage,
+            Set<ServerRole> roles,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
             Platform machine,
@@ -109,6 +116,7 @@ final class ServerAssembly {
         this.live = live;
         this.folder = folder;
         this.storage = storage;
+        this.place = new SharedPlace(storage.cluster(), roles);
         this.timer = timer;
         this.housekeeping = housekeeping;
         this.machine = machine;
@@ -222,21 +230,27 @@ final class ServerAssembly {
                         chat::troubles,
                         tickets::troubles,
                         forges::troubles),
-                liveness);
+                liveness,
+                place);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
                 publicDoors.doors(),
                 publicDoors.origins(),
                 capacity.connections(),
                 config.get(WebOptions.GROUP).requestTimeout(),
-                doors.all(
-                        endpoints,
-                        new ConfiguredGate(
-                                () -> live.inForce().get(EndpointsSection.GROUP),
-                                doors::atConfigured,
-                                replayGuard,
-                                machine.clock()),
-                        List.of(chat.doors(doors.protocols(), spool, machine.clock()), chat.commands(replayGuard))),
+                // A server that only runs hooks listens too: for those who ask for its health.
+                !place.takesDeliveries()
+                        ? List.of()
+                        : doors.all(
+                                endpoints,
+                                new ConfiguredGate(
+                                        () -> live.inForce().get(EndpointsSection.GROUP),
+                                        doors::atConfigured,
+                                        replayGuard,
+                                        machine.clock()),
+                                List.of(
+                                        chat.doors(doors.protocols(), spool, machine.clock()),
+                                        chat.commands(replayGuard))),
                 dispatcher,
                 spool,
                 web,
@@ -285,15 +299,25 @@ final class ServerAssembly {
                 samples,
                 () -> Stream.of(
                                 new EndpointsResource(endpoints).routes(),
-                                new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock()).routes(),
+                                new ChatResource(
+                                                chat::chat,
+                                                place::leads,
+                                                storage.history(),
+                                                dispatcher,
+                                                machine.clock())
+                                        .routes(),
                                 moves.routes(),
                                 senders.routes(),
-                                new ForgesResource(forges::forges).routes())
+                                new ForgesResource(forges::forges).routes(),
+                                new ServersResource(place.cluster(), place::notes).routes())
                         .flatMap(List::stream)
                         .toList(),
                 Optional.of(measuring));
         ScheduleGate schedules = new ScheduleGate(
                 hooks, heads, dispatcher, storage.history(), folder.resolve("schedules.json"), timer, machine.clock());
+        Runnable follow = () -> follow(chat, tickets, schedules, forges);
+        // On another thread, because the cluster waits for those who hear of it.
+        place.onLeadership(() -> housekeeping.execute(follow));
         new Housekeeping(
                         live,
                         ranges,
@@ -301,7 +325,8 @@ final class ServerAssembly {
                         storage.history(),
                         storage.audit(),
                         storage.rejections(),
-                        () -> follow(chat, tickets, schedules, forges, publicDoors),
+                        follow,
+                        place::leads,
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
@@ -334,14 +359,22 @@ final class ServerAssembly {
                 Objects.requireNonNullElse(refused.hint(), ""));
     }
 
-    /** Lets what exists only while it is configured follow the configuration and its files. */
-    private static void follow(
-            ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges, PublicDoors doors) {
-        doors.follow();
-        chat.follow();
+    /**
+     * Lets what exists only while it is configured follow the configuration and its files, and what only one of several servers
+     * does follow the leadership.
+     */
+    private void follow(ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges) {
+        publicDoors.follow();
         tickets.follow();
-        schedules.follow();
-        forges.follow();
+        if (place.leads()) {
+            chat.follow();
+            schedules.follow();
+            forges.follow();
+        } else {
+            chat.rest();
+            schedules.rest();
+            forges.rest();
+        }
     }
 
     /** Returns the limits. They always allow several payloads of the configured maximum size. */

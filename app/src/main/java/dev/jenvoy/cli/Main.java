@@ -31,10 +31,12 @@ import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
 import dev.jenvoy.cli.serve.ServeCommand;
 import dev.jenvoy.cli.serve.ServerRunner;
+import dev.jenvoy.cli.servers.ServersCommand;
 import dev.jenvoy.cli.setup.InitCommand;
 import dev.jenvoy.cli.setup.ServiceCommand;
 import dev.jenvoy.cli.status.StatusCommand;
 import dev.jenvoy.cli.tickets.TicketsCommand;
+import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -58,6 +60,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             ServeCommand.class,
             StatusCommand.class,
+            ServersCommand.class,
             DoctorCommand.class,
             ServiceCommand.class,
             CheckCommand.class,
@@ -110,7 +113,7 @@ public final class Main implements RootCommand, Runnable {
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
-            return ServerRunner.run(served.get(), surroundings, out, err);
+            return ServerRunner.run(served.get(), ServerRole.ALL, surroundings, out, err);
         } catch (InterruptedException | RuntimeException e) {
             return failed(err, e);
         }

@@ -84,6 +84,27 @@ public final class Timetable {
         next.filter(due -> due.isAfter(now)).ifPresent(due -> wakeAt(Duration.between(now, due)));
     }
 
+    /**
+     * Goes on from another server, which saw to the schedules until a moment ago: times since then are not missed. What both
+     * have run runs once, because its key is the same.
+     */
+    public synchronized void goOnSince(Instant moment) {
+        for (ScheduledHook hook : hooks.get()) {
+            String schedule = hook.schedule().text();
+            if (seen.until(hook.name(), schedule).isEmpty()) {
+                seen.put(hook.name(), schedule, moment);
+            }
+        }
+    }
+
+    /** Begins nothing until {@link #follow} is called again. */
+    public synchronized void rest() {
+        if (wake != null) {
+            wake.cancel(false);
+            wake = null;
+        }
+    }
+
     private void wakeAt(Duration in) {
         try {
             wake = timer.schedule(this::follow, in.toMillis() + 1, TimeUnit.MILLISECONDS);

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param url the JDBC URL of the database, without user and password
  * @param user the role in the database
- * @param password its password; none where the database asks for none
+ * @param password its password; empty where the database does not ask for it
  * @param lease how long a server may be cut off from the database before it ends its hooks
  * @param replicated who promises that an accepted delivery outlives the loss of the database's machine
  * @param isUnsafe whether a database may be used that can lose committed data
@@ -21,7 +21,7 @@ public record JournalOptions(
 
     /** Who promises that an accepted delivery outlives the loss of the database's machine. */
     public enum Replicated {
-        /** Nobody: the delivery is as safe as the disk of one machine. */
+        /** It does not outlive that: the delivery is as safe as the disk of one machine. */
         NO,
         /** The database, by a synchronous standby: without one, nothing is accepted. */
         REQUIRED,

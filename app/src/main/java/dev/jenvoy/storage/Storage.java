@@ -2,6 +2,7 @@ package dev.jenvoy.storage;
 
 import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.chat.route.ChatStore;
+import dev.jenvoy.cluster.Cluster;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.forge.book.ForgeBook;
 import dev.jenvoy.journal.History;
@@ -13,6 +14,7 @@ import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.ticket.ledger.Ledger;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Holds everything that one server keeps, in one place that it owns. Thread-safe. */
@@ -54,6 +56,9 @@ public interface Storage extends AutoCloseable {
 
     /** Returns the groups of rejected requests, which are usable until the storage is closed. */
     RejectedGroups rejections();
+
+    /** Returns the servers that share this storage, this one among them; empty if it belongs to one server alone. */
+    Optional<Cluster> cluster();
 
     /** Returns what tells whether the storage can be written. */
     StorageHealth health();

@@ -53,7 +53,7 @@ public final class PublicListener {
     /**
      * @param doors where clients connect
      * @param origins says where a request came from
-     * @param senderRoutes the routes, tried in this order
+     * @param senderRoutes the routes, tried in this order; empty if it takes no deliveries, and only says how it is
      * @param mostConnections maximum number of open connections
      * @param requestTimeout time limit for a request's head to arrive, and for a response to be read; fixed at the
      *     start
@@ -179,7 +179,13 @@ public final class PublicListener {
             answer(exchange, Response.of(404, ""));
             return;
         }
-        answer(exchange, Responses.PLAIN.error(404, "not found; send deliveries to POST /"));
+        answer(
+                exchange,
+                Responses.PLAIN.error(
+                        404,
+                        senderRoutes.isEmpty()
+                                ? "not found; this server only runs hooks, send deliveries to another one"
+                                : "not found; send deliveries to POST /"));
     }
 
     /**

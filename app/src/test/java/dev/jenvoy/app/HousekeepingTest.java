@@ -82,6 +82,7 @@ class HousekeepingTest {
                 storage.audit(),
                 storage.rejections(),
                 () -> {},
+                () -> true,
                 new SteadyClock(wall, () -> nanos),
                 () -> nanos);
     }

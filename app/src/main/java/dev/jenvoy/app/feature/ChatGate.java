@@ -142,6 +142,14 @@ public final class ChatGate implements ActionKind, AutoCloseable {
         }
     }
 
+    /** Leaves the connections to another server until {@link #follow} is called again. Messages are planned all the same. */
+    public void rest() {
+        Chat known = chat;
+        if (known != null) {
+            known.rest();
+        }
+    }
+
     /** Returns the addresses of routes, which are open while chat is configured and public. */
     public SenderRoute doors(Function<SignedSenderType, Protocol> protocols, Spool spool, InstantSource time) {
         return new SenderRoute() {

@@ -118,6 +118,14 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
         }
     }
 
+    /** Leaves what is done once for all servers to another one until {@link #follow} is called again. */
+    public void rest() {
+        Forges known = forges;
+        if (known != null) {
+            known.rest();
+        }
+    }
+
     /** Returns which forges refuse their credentials, each in words. */
     public List<String> troubles() {
         // Asked first, because what follows loads a class of forges.

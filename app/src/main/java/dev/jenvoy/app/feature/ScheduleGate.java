@@ -11,6 +11,7 @@ import dev.jenvoy.schedule.ScheduledDeliveries;
 import dev.jenvoy.schedule.ScheduledHook;
 import dev.jenvoy.schedule.Timetable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class ScheduleGate {
     /** How many looks apart the heads of all files are looked through for a first schedule. */
     private static final int LOOKS = 6;
 
+    /** How long before this server begins, another one that died may have seen to schedules last. */
+    private static final Duration HANDED_ON = Duration.ofSeconds(55);
+
     private final Supplier<HookSettings> settings;
     private final HookHeads heads;
     private final Dispatcher dispatcher;
@@ -34,6 +38,7 @@ public final class ScheduleGate {
     private final InstantSource clock;
     private @Nullable Timetable timetable;
     private int looks;
+    private boolean rests;
 
     /**
      * @param file keeps until when schedules were seen to
@@ -64,8 +69,20 @@ public final class ScheduleGate {
         if (timetable == null && isWanted()) {
             timetable = ScheduledDeliveries.timetable(this::scheduled, dispatcher, history, file, timer, clock);
         }
+        if (timetable != null && rests) {
+            timetable.goOnSince(clock.instant().minus(HANDED_ON));
+            rests = false;
+        }
         if (timetable != null) {
             timetable.follow();
+        }
+    }
+
+    /** Leaves the schedules to another server until {@link #follow} is called again. */
+    public synchronized void rest() {
+        rests = true;
+        if (timetable != null) {
+            timetable.rest();
         }
     }
 

@@ -191,6 +191,11 @@ public final class Chat implements AutoCloseable {
         conversations.forgetOld(clock.instant());
     }
 
+    /** Ends all connections, because another server has them, until {@link #follow} is called again. */
+    public void rest() {
+        connections.rest();
+    }
+
     /** Returns what is known of a room. */
     public RoomStatus status(RoomOptions room) {
         return states.of(room);

@@ -106,6 +106,13 @@ final class RoomConnections implements AutoCloseable {
         }
     }
 
+    /** Ends all connections; they are made again when they are needed. Does not block. */
+    synchronized void rest() {
+        seen = null;
+        open.values().forEach(one -> later(one.connection()));
+        open.clear();
+    }
+
     /** Returns why an account or a room of its own is not connected; empty while all is well or nothing was tried. */
     synchronized Optional<String> trouble(RoomOptions room) {
         @Nullable Open known = open.get(room.connection());

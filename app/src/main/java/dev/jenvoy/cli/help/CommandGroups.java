@@ -24,6 +24,8 @@ public final class CommandGroups {
                     "runs the server",
                     "status",
                     "shows on one screen whether all is well",
+                    "servers",
+                    "lists the servers that share a journal",
                     "doctor",
                     "looks for what is wrong around the server",
                     "service",

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  stopped cleanly",
-            "  1  cannot start: the configuration is invalid, the port or the data folder is in use, or the journal is damaged",
+            "  1  cannot start: the configuration is invalid, the port or the data folder is in use, the journal is damaged,",
+            "     or its database is not reached in time or would lose deliveries",
             "  2  wrong usage",
             "  3  ended at once, because memory ran out or a thread failed; start it again",
             "  130, 143  stopped at once by a second signal"
@@ -53,6 +54,7 @@ public final class ServeCommand implements Callable<Integer> {
         ConfigFile file = config.locate(command, surroundings);
         return ServerRunner.run(
                 file.with(options.given(command, file.path(), surroundings.folder())),
+                options.roles(command),
                 surroundings,
                 line.getOut(),
                 line.getErr());

@@ -1,11 +1,13 @@
 package dev.jenvoy.cli.serve;
 
+import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.GivenValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +42,14 @@ final class ServeOptions {
     @Option(names = "--log-level", paramLabel = "LEVEL", description = "One of: ${COMPLETION-CANDIDATES}: debug_level.")
     private @Nullable LogLevel level;
 
+    @Option(
+            names = "--intake",
+            description = "Only accept deliveries; other servers that share the journal run the hooks.")
+    private boolean intake;
+
+    @Option(names = "--worker", description = "Only run hooks, of deliveries that other servers accept.")
+    private boolean worker;
+
     /** The levels of the configuration. */
     enum LogLevel {
         DEBUG,
@@ -70,6 +80,20 @@ final class ServeOptions {
         add(given, "--data", "data_path", path(data, file, workingFolder));
         add(given, "--log-level", "debug_level", level == null ? null : level.name());
         return given;
+    }
+
+    /**
+     * Returns what the server does: everything, unless an option says otherwise.
+     *
+     * @throws ParameterException when both options are given
+     */
+    Set<ServerRole> roles(CommandSpec command) {
+        if (intake && worker) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--intake and --worker exclude each other: without them, a server does both");
+        }
+        return intake ? Set.of(ServerRole.INTAKE) : worker ? Set.of(ServerRole.WORKER) : ServerRole.ALL;
     }
 
     private static void add(List<GivenValue> given, String option, String key, @Nullable Object value) {

@@ -6,8 +6,10 @@ import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.JournalSection;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.sender.github.GitHubOptions;
@@ -19,6 +21,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * class-data archive (see {@code docs/concepts/performance.md}, "Choices that were measured").
  */
 public final class ServerRunner {
+
+    private static final String SHARED = "--intake and --worker are for servers that share a journal: see journal.url";
 
     private ServerRunner() {}
 
@@ -54,10 +59,16 @@ public final class ServerRunner {
     /**
      * Serves until the server is stopped.
      *
+     * @param roles what the server does; less than all of it only beside others that share a journal
      * @return the exit code
      */
-    public static int run(ConfigFile file, Surroundings surroundings, PrintWriter out, PrintWriter err)
+    public static int run(
+            ConfigFile file, Set<ServerRole> roles, Surroundings surroundings, PrintWriter out, PrintWriter err)
             throws InterruptedException {
+        if (roles.size() < ServerRole.ALL.size() && file.isMissing()) {
+            err.println("jenvoy: there is no configuration, and " + SHARED);
+            return ExitCode.FAILED;
+        }
         Optional<FirstStart> first;
         try {
             first = FirstStart.begin(file, surroundings.environment());
@@ -75,10 +86,15 @@ public final class ServerRunner {
             first.ifPresent(FirstStart::undo);
             return ExitCode.FAILED;
         }
+        if (roles.size() < ServerRole.ALL.size()
+                && loaded.config().get(JournalSection.GROUP).isEmpty()) {
+            err.println("jenvoy: the configuration " + file.path() + " has no \"journal\", and " + SHARED);
+            return ExitCode.FAILED;
+        }
         FailStop.install();
         Shutdown shutdown = Shutdown.install();
         try {
-            Server server = Server.start(file, loaded, Platform.of(surroundings.environment()));
+            Server server = Server.start(file, loaded, roles, Platform.of(surroundings.environment()));
             // A signal until here is remembered: what is asked of the server for its greeting is not closed meanwhile.
             greet(out, file, loaded, server);
             welcome(new Welcome(out, file, surroundings.folder(), server.isSecure()), first, loaded, server);
@@ -106,7 +122,7 @@ public final class ServerRunner {
     /** Starts a server, which {@code shutdown} ends from then on, and prints its addresses. */
     static Server begin(ConfigFile file, LoadResult.Loaded loaded, Platform machine, Shutdown shutdown, PrintWriter out)
             throws StartFailure, InterruptedException {
-        Server server = Server.start(file, loaded, machine);
+        Server server = Server.start(file, loaded, ServerRole.ALL, machine);
         shutdown.started(server);
         greet(out, file, loaded, server);
         return server;

@@ -87,7 +87,14 @@ public final class CatchUp implements AutoCloseable {
         if (isWanted && repeated == null) {
             repeated = thread().scheduleWithFixedDelay(
                             this::quietly, FIRST.toMillis(), BETWEEN_SEARCHES.toMillis(), TimeUnit.MILLISECONDS);
-        } else if (!isWanted && repeated != null) {
+        } else if (!isWanted) {
+            rest();
+        }
+    }
+
+    /** Leaves the searches to another server until {@link #follow} is called again. */
+    public synchronized void rest() {
+        if (repeated != null) {
             repeated.cancel(false);
             repeated = null;
         }

@@ -92,6 +92,12 @@ public final class Forges implements AutoCloseable {
         }
     }
 
+    /** Follows a change of the configuration, and leaves the rest to another server until {@link #follow} is called again. */
+    public void rest() {
+        pool.follow(options.get());
+        catchUp.rest();
+    }
+
     /** Breaks off what is under way. */
     @Override
     public void close() {

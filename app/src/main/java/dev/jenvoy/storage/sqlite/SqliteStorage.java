@@ -4,6 +4,7 @@ import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.audit.sqlite.SqliteAuditLog;
 import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.chat.route.sqlite.SqliteChatStore;
+import dev.jenvoy.cluster.Cluster;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
 import dev.jenvoy.forge.book.ForgeBook;
@@ -138,6 +139,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public RejectedGroups rejections() {
         return new SqliteRejectedGroups(file.store());
+    }
+
+    @Override
+    public Optional<Cluster> cluster() {
+        return Optional.empty();
     }
 
     @Override

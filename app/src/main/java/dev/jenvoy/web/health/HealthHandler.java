@@ -1,5 +1,6 @@
 package dev.jenvoy.web.health;
 
+import com.google.gson.stream.JsonWriter;
 import dev.jenvoy.web.response.Response;
 import dev.jenvoy.web.response.Responses;
 import dev.jenvoy.web.response.SingleResponse;
@@ -8,6 +9,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -92,14 +95,19 @@ public final class HealthHandler implements HttpHandler {
     private static Response answer(Readiness now) {
         return Response.of(now.ready() ? 200 : 503, Responses.object(json -> {
             json.name("status").value(now.ready() ? "ok" : "unavailable");
-            if (!now.problems().isEmpty()) {
-                json.name("problems").beginArray();
-                for (String problem : now.problems()) {
-                    json.value(problem);
-                }
-                json.endArray();
-            }
+            write(json, "problems", now.problems());
+            write(json, "servers", now.servers());
         }));
+    }
+
+    private static void write(JsonWriter json, String name, List<String> texts) throws IOException {
+        if (!texts.isEmpty()) {
+            json.name(name).beginArray();
+            for (String text : texts) {
+                json.value(text);
+            }
+            json.endArray();
+        }
     }
 
     private static void answer(HttpServerExchange exchange, Response answer) {

@@ -9,6 +9,7 @@ import dev.jenvoy.web.admin.http.Route;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code /api/chat/…}: 404 where chat is not configured. */
@@ -18,13 +19,23 @@ public final class ChatResource {
     private static final String TOKEN = BASE + "/tokens/{family}/{owner}/{repository}";
 
     private final Supplier<Optional<Chat>> chat;
+    private final BooleanSupplier leads;
     private final History history;
     private final Dispatcher dispatcher;
     private final InstantSource clock;
 
-    /** @param chat chat, if it is configured; may open it */
-    public ChatResource(Supplier<Optional<Chat>> chat, History history, Dispatcher dispatcher, InstantSource clock) {
+    /**
+     * @param chat chat, if it is configured; may open it
+     * @param leads whether this server has the connections to the services: one of those that share a journal has them
+     */
+    public ChatResource(
+            Supplier<Optional<Chat>> chat,
+            BooleanSupplier leads,
+            History history,
+            Dispatcher dispatcher,
+            InstantSource clock) {
         this.chat = chat;
+        this.leads = leads;
         this.history = history;
         this.dispatcher = dispatcher;
         this.clock = clock;
@@ -55,6 +66,11 @@ public final class ChatResource {
         return ApiResult.error(404, "chat is not configured: the configuration has no \"chat\"");
     }
 
+    private static ApiResult elsewhere() {
+        return ApiResult.error(
+                409, "another server has the connections to the rooms; \"jenvoy servers\" shows which one leads");
+    }
+
     private ApiResult rooms(AdminRequest request) {
         Optional<Chat> open = chat.get();
         return open.isEmpty() ? off() : new RoomRequests(open.get(), history).list();
@@ -62,12 +78,18 @@ public final class ChatResource {
 
     private ApiResult test(AdminRequest request) throws InterruptedException {
         Optional<Chat> open = chat.get();
-        return open.isEmpty() ? off() : new RoomRequests(open.get(), history).test(request);
+        if (open.isEmpty() || !leads.getAsBoolean()) {
+            return open.isEmpty() ? off() : elsewhere();
+        }
+        return new RoomRequests(open.get(), history).test(request);
     }
 
     private ApiResult say(AdminRequest request) throws InterruptedException {
         Optional<Chat> open = chat.get();
-        return open.isEmpty() ? off() : new RoomRequests(open.get(), history).say(request);
+        if (open.isEmpty() || !leads.getAsBoolean()) {
+            return open.isEmpty() ? off() : elsewhere();
+        }
+        return new RoomRequests(open.get(), history).say(request);
     }
 
     private ApiResult listRoutes(AdminRequest request) {

@@ -27,6 +27,7 @@ import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.Route;
 import dev.jenvoy.web.admin.senders.SendersResource;
 import dev.jenvoy.web.admin.senders.TestSender;
+import dev.jenvoy.web.admin.servers.ServersResource;
 import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import java.io.InputStreamReader;
@@ -76,8 +77,10 @@ class OpenApiTest {
                 new TicketsResource(Optional::empty, mock(Dispatcher.class), mock(Journal.class), Clock.systemUTC())
                         .routes());
         routes.addAll(new ForgesResource(Optional::empty).routes());
+        routes.addAll(new ServersResource(Optional.empty(), List::of).routes());
         routes.addAll(new SendersResource(mock(TestSender.class), () -> null).routes());
-        routes.addAll(new ChatResource(Optional::empty, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
+        routes.addAll(new ChatResource(
+                        Optional::empty, () -> true, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
                 .routes());
         return routes;
     }

@@ -1,0 +1,144 @@
+package dev.jenvoy.app.cluster;
+
+import dev.jenvoy.cluster.Cluster;
+import dev.jenvoy.cluster.ClusterListener;
+import dev.jenvoy.cluster.Digests;
+import dev.jenvoy.cluster.Load;
+import dev.jenvoy.cluster.Member;
+import dev.jenvoy.cluster.ServerRole;
+import dev.jenvoy.dispatch.QueueLoad;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * This server's place among those that share its journal. A server alone leads, and knows of no others. Thread-safe.
+ */
+public final class SharedPlace {
+
+    private final Optional<Cluster> cluster;
+    private final Set<ServerRole> roles;
+
+    /** @param roles what this server does */
+    public SharedPlace(Optional<Cluster> cluster, Set<ServerRole> roles) {
+        this.cluster = cluster;
+        this.roles = Set.copyOf(roles);
+    }
+
+    /** Returns the servers that share the journal; empty for a server alone. */
+    public Optional<Cluster> cluster() {
+        return cluster;
+    }
+
+    /** Returns whether senders may send their deliveries to this server. */
+    public boolean takesDeliveries() {
+        return roles.contains(ServerRole.INTAKE);
+    }
+
+    /** Returns whether this server runs hooks. */
+    public boolean runsHooks() {
+        return roles.contains(ServerRole.WORKER);
+    }
+
+    /** Returns whether this server does what is done once for all servers. Never waits. */
+    public boolean leads() {
+        return cluster.isEmpty() || cluster.get().isLeader();
+    }
+
+    /** Has a task run on each change of the leadership. */
+    public void onLeadership(Runnable task) {
+        cluster.ifPresent(servers -> servers.watch(new ClusterListener() {
+            @Override
+            public void leadership(boolean leads) {
+                task.run();
+            }
+        }));
+    }
+
+    /** Tells the others how much this server has to do, and what its hooks and its configuration are. Never waits. */
+    public void publish(IntSupplier places, QueueLoad load, Supplier<Digests> digests) {
+        cluster.ifPresent(servers -> {
+            servers.publish(new Load(runsHooks() ? places.getAsInt() : 0, load.running(), load.queued()));
+            servers.publish(digests.get());
+        });
+    }
+
+    /** Returns why this server must not accept deliveries now, in words; empty if it may. Never waits. */
+    public Optional<String> trouble() {
+        return cluster.flatMap(servers -> switch (servers.standing()) {
+            case FULL -> Optional.empty();
+            case RESTRICTED -> Optional.of("the database has not been reached for a while");
+            case CUT_OFF -> Optional.of("the database has not been reached for longer than the lease");
+            case TAKEN_OVER -> Optional.of("other servers have taken over what this one held");
+        });
+    }
+
+    /** Returns what is wrong between the servers but lets this one accept deliveries, each in words that may be public. */
+    public List<String> notes() {
+        return cluster.map(SharedPlace::notes).orElse(List.of());
+    }
+
+    private static List<String> notes(Cluster servers) {
+        List<Member> members = servers.members();
+        Optional<Member> self = members.stream()
+                .filter(member -> member.number() == servers.number())
+                .findFirst();
+        List<String> others = self.map(own -> members.stream()
+                        .filter(member -> member.isLive() && member.number() != own.number())
+                        .flatMap(member -> differences(own, member))
+                        .toList())
+                .orElse(List.of());
+        return Stream.of(others.stream(), lack(members).stream(), servers.notices().trouble().stream())
+                .flatMap(words -> words)
+                .toList();
+    }
+
+    private static Stream<String> differences(Member own, Member other) {
+        return Stream.of(
+                        differs(own.digests().hooks(), other.digests().hooks())
+                                ? "server " + other.number() + " has other hooks than this one"
+                                : "",
+                        differs(own.digests().config(), other.digests().config())
+                                ? "server " + other.number() + " has another configuration than this one"
+                                : "")
+                .filter(words -> !words.isEmpty());
+    }
+
+    /** Returns whether both are known and differ. */
+    private static boolean differs(String own, String other) {
+        return !own.isEmpty() && !other.isEmpty() && !Objects.equals(own, other);
+    }
+
+    private static Optional<String> lack(List<Member> members) {
+        boolean isStaffed = members.stream()
+                .anyMatch(member -> member.isLive() && member.roles().contains(ServerRole.WORKER));
+        return isStaffed || members.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no live server runs hooks: accepted deliveries wait for a worker");
+    }
+
+    /** Returns a line for each server, without its name or address: anybody may read it. Empty for a server alone. */
+    public List<String> lines() {
+        return cluster.map(servers -> servers.members().stream()
+                        .map(member -> line(member, servers.number()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static String line(Member member, int self) {
+        String roles = member.roles().stream().sorted().map(ServerRole::word).collect(Collectors.joining(" and "));
+        return member.number() + ": " + roles + ", " + (member.isLive() ? "live" : "leaving")
+                + (member.leader() ? ", leads" : "") + (member.number() == self ? ", this one" : "")
+                + (member.stood().toSeconds() >= QUIET_SECONDS
+                        ? ", no beat for " + member.stood().toSeconds() + " s"
+                        : "");
+    }
+
+    /** A beat comes every two seconds; after this it is worth a word. */
+    private static final long QUIET_SECONDS = 6;
+}

@@ -1,0 +1,95 @@
+package dev.jenvoy.web.admin.servers;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.cluster.Cluster;
+import dev.jenvoy.cluster.Member;
+import dev.jenvoy.cluster.ServerRole;
+import dev.jenvoy.web.admin.http.AdminRequest;
+import dev.jenvoy.web.admin.http.ApiJson;
+import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.Route;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/servers}: lists the servers that share one journal; 404 where one server has a journal of its own. */
+public final class ServersResource {
+
+    private final Optional<Cluster> cluster;
+    private final Supplier<List<String>> problems;
+
+    /** @param problems what is wrong between the servers, in words */
+    public ServersResource(Optional<Cluster> cluster, Supplier<List<String>> problems) {
+        this.cluster = cluster;
+        this.problems = problems;
+    }
+
+    /** Returns the routes for the admin listener. */
+    public List<Route> routes() {
+        return List.of(new Route("GET", "/api/servers", this::list));
+    }
+
+    private ApiResult list(AdminRequest request) {
+        return cluster.isEmpty()
+                ? ApiResult.error(404, "this server has a journal of its own: the configuration has no \"journal\"")
+                : ApiResult.json(200, of(cluster.get()));
+    }
+
+    private JsonObject of(Cluster servers) {
+        List<Member> members = servers.members();
+        int number = servers.number();
+        @Nullable
+        Member self = members.stream()
+                .filter(member -> member.number() == number)
+                .findFirst()
+                .orElse(null);
+        return ApiJson.object()
+                .add("number", number)
+                .add("standing", servers.standing().name().toLowerCase(Locale.ROOT))
+                .add("servers", ApiJson.array(members, member -> server(member, self)))
+                .add("problems", ApiJson.texts(problems.get()))
+                .done();
+    }
+
+    private static JsonObject server(Member member, @Nullable Member self) {
+        return ApiJson.object()
+                .add("number", member.number())
+                .add("name", member.name())
+                .add("machine", member.machine())
+                .add(
+                        "roles",
+                        ApiJson.texts(member.roles().stream()
+                                .sorted()
+                                .map(ServerRole::word)
+                                .toList()))
+                .add("state", member.state().name().toLowerCase(Locale.ROOT))
+                .add("leader", member.leader())
+                .add("this", self != null && member.number() == self.number())
+                .add("beat_ms", member.stood().toMillis())
+                .add("patience_ms", member.patience().toMillis())
+                .add("places", member.load().places())
+                .add("busy", member.load().busy())
+                .add("waiting", member.load().waiting())
+                .add("version", member.version())
+                .add("schema", member.schema())
+                .add(
+                        "same_hooks",
+                        self == null
+                                || isSame(
+                                        member.digests().hooks(), self.digests().hooks()))
+                .add(
+                        "same_config",
+                        self == null
+                                || isSame(
+                                        member.digests().config(),
+                                        self.digests().config()))
+                .done();
+    }
+
+    /** Returns whether both are the same, as far as is known. */
+    private static boolean isSame(String one, String other) {
+        return one.isEmpty() || other.isEmpty() || one.equals(other);
+    }
+}
