@@ -292,9 +292,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Makes this server, which is not running, a standby of another that was its standby before. Returns when it follows. */
     public void followAfterFailover(PostgresServer primary, String name) {
-        // An unclean end has to be recovered from before a rewind.
-        restart();
-        stop();
+        // It recovers from its unclean end by itself, and without taking connections.
         PostgresPrograms.run(
                 "pg_rewind",
                 List.of(

@@ -77,6 +77,21 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(builder.redirectErrorStream(true).start());
     }
 
+    /**
+     * Starts a server through another program that becomes the server, without waiting until it listens.
+     *
+     * @param program with its arguments; may be empty
+     * @param options of {@code serve}
+     */
+    public static ServerProcess startUnder(
+            List<String> program, Path config, List<String> options, String... javaOptions) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--config", config.toString()));
+        arguments.addAll(options);
+        ProcessBuilder builder = command(arguments, javaOptions);
+        builder.command().addAll(0, program);
+        return new ServerProcess(builder.redirectErrorStream(true).start());
+    }
+
     /** Starts a server through another program that becomes the server. */
     public static ServerProcess startUnder(List<String> program, Path config) throws IOException {
         ProcessBuilder builder = command(config);
@@ -219,6 +234,11 @@ public final class ServerProcess implements AutoCloseable {
         return port.join();
     }
 
+    /** Returns its port, or 0 while it does not listen. */
+    public int portNow() {
+        return port.isCompletedExceptionally() ? 0 : port.getNow(0);
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -245,7 +265,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends a signal, named without {@code SIG}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
     }
 

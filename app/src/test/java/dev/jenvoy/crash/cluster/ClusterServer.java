@@ -1,0 +1,107 @@
+package dev.jenvoy.crash.cluster;
+
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.postgres.BadNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One machine: a server with a folder of its own, and its ways to the database. */
+final class ClusterServer implements AutoCloseable {
+
+    private final String name;
+    private final Path config;
+    private final List<String> options;
+    private final List<BadNetwork> ways;
+    private List<String> clock = List.of();
+    private @Nullable ServerProcess process;
+    private final List<String> said = new ArrayList<>();
+
+    ClusterServer(String name, Path config, List<String> options, List<BadNetwork> ways) {
+        this.name = name;
+        this.config = config;
+        this.options = List.copyOf(options);
+        this.ways = List.copyOf(ways);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Starts it, and returns at once. */
+    synchronized void start() throws IOException {
+        if (process == null || !process.lives()) {
+            remember();
+            process = ServerProcess.startUnder(clock, config, options, "-Xmx192m");
+        }
+    }
+
+    private void remember() {
+        if (process != null) {
+            said.addAll(process.output());
+        }
+    }
+
+    /**
+     * Gives its next start a clock that is wrong.
+     *
+     * @param offset as {@code faketime} takes it; empty: the right clock
+     */
+    void setClock(String offset) {
+        // Only the time of day is wrong: no machine's time runs backwards.
+        clock = offset.isEmpty() ? List.of() : List.of("env", "DONT_FAKE_MONOTONIC=1", "faketime", "-f", offset);
+    }
+
+    /** Returns the port that takes deliveries, if it takes some now. */
+    synchronized int port() {
+        return process != null && process.lives() && !options.contains("--worker") ? process.portNow() : 0;
+    }
+
+    synchronized ServerProcess process() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return process;
+    }
+
+    synchronized boolean lives() {
+        return process != null && process.lives();
+    }
+
+    void kill() throws InterruptedException {
+        process().kill();
+    }
+
+    /** Lets no bytes through to the database, and says so to nobody. */
+    void silence() {
+        ways.forEach(BadNetwork::silence);
+    }
+
+    void speak() {
+        ways.forEach(BadNetwork::speak);
+    }
+
+    /** Breaks all its connections to the database; new ones are taken. */
+    void breakConnections() {
+        ways.forEach(BadNetwork::resetAll);
+    }
+
+    /** Returns what all its processes said. */
+    synchronized List<String> output() {
+        List<String> all = new ArrayList<>(said);
+        if (process != null) {
+            all.addAll(process.output());
+        }
+        return all;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (process != null) {
+            process.close();
+        }
+        ways.forEach(BadNetwork::close);
+    }
+}
