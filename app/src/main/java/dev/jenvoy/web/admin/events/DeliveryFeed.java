@@ -3,6 +3,7 @@ package dev.jenvoy.web.admin.events;
 import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.dispatch.output.LiveOutput;
+import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.web.admin.deliveries.DeliveryJson;
@@ -53,6 +54,9 @@ final class DeliveryFeed implements LiveOutput.Follower {
 
     /** Whether the thread will look for output. Set by several threads. */
     private final AtomicBoolean isDue = new AtomicBoolean();
+
+    /** What the client knows of a delivery that another server runs. Used by {@link #thread} only. */
+    private @Nullable DistantChanges distant;
 
     /** The action that printed last. Set before {@link #isDue}, and read after that was cleared, so that no action is missed. */
     private volatile LiveOutput.@Nullable Running latest;
@@ -109,6 +113,18 @@ final class DeliveryFeed implements LiveOutput.Follower {
         }
         logs.remove(new Source(position, attempt));
         ended.add(new Source(position, attempt));
+    }
+
+    /** Says what the client was sent at first. Called on {@link #thread}. */
+    void knows(DeliveryDetail detail) {
+        distant = new DistantChanges(detail);
+    }
+
+    /** Sends what another server has changed. Called on {@link #thread}. */
+    void changed(DeliveryDetail now) {
+        if (distant != null) {
+            distant.since(now).forEach(this::recorded);
+        }
     }
 
     /** Called on the journal's thread. */

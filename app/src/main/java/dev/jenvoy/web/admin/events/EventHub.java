@@ -42,6 +42,9 @@ public final class EventHub {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration STATUS = Duration.ofSeconds(1);
 
+    /** How long changes at another server are gathered. */
+    private static final Duration GATHERED = Duration.ofMillis(100);
+
     private final Journal journal;
     private final History history;
     private final Dispatcher dispatcher;
@@ -52,6 +55,13 @@ public final class EventHub {
     private final Semaphore places = new Semaphore(MAX_STREAMS);
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<Long, Set<DeliveryFeed>> deliveries = new ConcurrentHashMap<>();
+
+    /** Deliveries of other servers that changed. */
+    private final Set<Long> distant = ConcurrentHashMap.newKeySet();
+
+    private final Object following = new Object();
+    private boolean isFollowing;
+    private boolean isOver;
     private final ScheduledThreadPoolExecutor thread;
 
     /** @param status returns the server's status, which is sent whenever it changes */
@@ -68,9 +78,8 @@ public final class EventHub {
         parts.refusals().subscribe(list::refused);
     }
 
-    /** Subscribes to the journal from now on. */
+    /** Sends events from now on. */
     public void begin() {
-        journal.subscribe(listener);
         repeat(() -> streams.forEach(EventStream::beat), HEARTBEAT);
         repeat(this::look, STATUS);
     }
@@ -104,7 +113,10 @@ public final class EventHub {
 
     /** Ends all streams and starts no more. */
     public void end() {
-        journal.unsubscribe(listener);
+        synchronized (following) {
+            isOver = true;
+            listen();
+        }
         places.drainPermits();
         streams.forEach(EventStream::cut);
         thread.shutdownNow();
@@ -142,12 +154,27 @@ public final class EventHub {
             return false;
         }
         streams.add(stream);
+        listen();
         stream.onClosed(() -> {
             if (streams.remove(stream)) {
                 places.release();
+                listen();
             }
         });
         return true;
+    }
+
+    /** Follows the journal while there is a client: other servers need not tell what nobody looks at. */
+    private void listen() {
+        synchronized (following) {
+            boolean isWanted = !isOver && !streams.isEmpty();
+            if (isWanted && !isFollowing) {
+                journal.follow(listener);
+            } else if (!isWanted && isFollowing) {
+                journal.unfollow(listener);
+            }
+            isFollowing = isWanted;
+        }
     }
 
     private void begin(EventStream stream, long entry) {
@@ -175,6 +202,7 @@ public final class EventHub {
             delivery.finished(detail.get().summary().state());
             return;
         }
+        delivery.knows(detail.get());
         stream.onClosed(outputs.follow(entry, delivery));
     }
 
@@ -182,8 +210,31 @@ public final class EventHub {
     private void recorded(JournalEvent news) {
         list.touched(news.entry());
         Set<DeliveryFeed> followers = deliveries.get(news.entry());
-        if (followers != null) {
+        if (followers == null) {
+            return;
+        }
+        if (news instanceof JournalEvent.Touched) {
+            if (distant.add(news.entry())) {
+                Future<?> unusedRead =
+                        thread.schedule(() -> changed(news.entry()), GATHERED.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } else {
             followers.forEach(one -> one.recorded(news));
+        }
+    }
+
+    /** Tells followers what has changed of a delivery that another server runs. */
+    private void changed(long entry) {
+        distant.remove(entry);
+        Set<DeliveryFeed> followers = deliveries.get(entry);
+        if (followers == null) {
+            return;
+        }
+        try {
+            Optional<DeliveryDetail> now = history.delivery(entry);
+            now.ifPresent(detail -> followers.forEach(one -> one.changed(detail)));
+        } catch (RuntimeException e) {
+            LOG.error("changes at another server could not be read entry={}", entry, e);
         }
     }
 }
