@@ -8,17 +8,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import beside, parts, plot, results, steps
+from . import beside, cluster, parts, plot, results, steps
 from .systems import Failed
 
 
 def arguments() -> argparse.Namespace:
     here = Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(prog="bench/run", description="Measures Jenvoy beside its peer and its floors.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(parts.ALL)}; none: all of them")
+    listed = f"one of {', '.join(parts.ALL)}; none: all of these; {', '.join(cluster.PARTS)}, or cluster: all of those"
+    parser.add_argument("parts", nargs="*", metavar="PART", help=listed)
     parser.add_argument("--rounds", type=int, default=5, help="how often each system is measured (5)")
     parser.add_argument("--seconds", type=float, default=5, help="how long each load lasts (5)")
     parser.add_argument("--warmup", type=float, default=30, help="how long each system is loaded beforehand (30)")
+    parser.add_argument("--hold", type=float, default=600, help="how long cluster-snapshot holds a snapshot (600)")
     parser.add_argument("--before", metavar="COMMIT", help=f"measure beside that commit, not the peer: {', '.join(beside.ALL)}")
     parser.add_argument("--name", help="of the results' files (the parts, or 'all')")
     parser.add_argument("--keep", action="store_true", help="keep the servers' folders and logs")
@@ -26,10 +28,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--target", type=Path, default=here / "target", help=argparse.SUPPRESS)
     parser.add_argument("--results", type=Path, default=here / "results", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    known = beside.ALL if chosen.before else parts.ALL
+    known = beside.ALL if chosen.before else parts.ALL | cluster.ALL
     unknown = [part for part in chosen.parts if part not in known]
     if unknown:
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(known)}")
+    if not 1 <= chosen.hold <= 7200:
+        parser.error("hold must be 1 to 7200")
     if not 1 <= chosen.rounds <= 100 or not 1 <= chosen.seconds <= 60 or not 1 <= chosen.warmup <= 60:
         parser.error("rounds must be 1 to 100, seconds and warmup 1 to 60")
     return chosen
@@ -59,13 +63,13 @@ def main() -> int:
         for part in wanted:
             say(f"{part}:")
             bench = parts.Bench(
-                chosen.top, chosen.target, work, chosen.rounds, chosen.seconds, chosen.warmup, found, say
+                chosen.top, chosen.target, work, chosen.rounds, chosen.seconds, chosen.warmup, chosen.hold, found, say
             )
             try:
                 if chosen.before:
                     beside.ALL[part](bench, beside.checked_out(chosen.top, chosen.before, chosen.target))
                 else:
-                    parts.ALL[part](bench)
+                    (parts.ALL | cluster.ALL)[part](bench)
             except Failed as e:
                 say(f"bench: {part} could not be measured: {e}")
                 code = 1

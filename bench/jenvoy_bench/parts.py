@@ -35,6 +35,7 @@ class Bench:
     rounds: int
     seconds: float
     warmup: float
+    hold: float
     results: Results
     say: Callable[[str], None]
 

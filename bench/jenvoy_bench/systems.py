@@ -162,10 +162,16 @@ class Jenvoy(Server):
         concurrency: str = "parallel",
         data: Path | None = None,
         options: dict | None = None,
+        keys: dict | None = None,
+        serve: tuple[str, ...] = (),
+        java_options: str = "",
     ):
+        """Options are those of every hook; keys stand at the top of the configuration."""
         super().__init__(folder)
         self.top = top
         self.name = name
+        self.serve = serve
+        self.java_options = java_options
         self.hooks = folder / "hooks"
         self.hooks.mkdir(exist_ok=True)
         self.data = data or folder / "data"
@@ -180,11 +186,16 @@ class Jenvoy(Server):
             "child_hooks": "delimited",
             "data_path": str(self.data),
             "hooks": {"*": {"concurrency": concurrency} | (options or {})},
-        }
+        } | (keys or {})
         (folder / "config.json").write_text(json.dumps(config))
 
     def command(self) -> list[str]:
-        return [str(self.top / "jenvoy"), "serve", "--config", str(self.folder / "config.json")]
+        return [str(self.top / "jenvoy"), "serve", *self.serve, "--config", str(self.folder / "config.json")]
+
+    def start(self, environment: dict[str, str] | None = None) -> None:
+        if self.java_options:
+            environment = (environment or dict(os.environ)) | {"JENVOY_JAVA_OPTS": self.java_options}
+        super().start(environment)
 
 
 class Peer(Server):
