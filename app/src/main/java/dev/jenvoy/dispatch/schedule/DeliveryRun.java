@@ -10,6 +10,7 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
+import dev.jenvoy.journal.share.QueueKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.journal.Start;
+import dev.jenvoy.journal.share.QueueKey;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.journal.share.QueueKey;
 import java.time.Instant;
 import java.util.Optional;
 
