@@ -1,9 +1,11 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.cluster.SharedPlace;
 import dev.jenvoy.app.feature.ForgeCounts;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.TicketCounts;
 import dev.jenvoy.app.feature.TicketFigures;
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
@@ -16,15 +18,21 @@ import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.MetricsEndpoint;
 import dev.jenvoy.web.health.Readiness;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Connects the metrics to the parts that they measure. */
 final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts {
+
+    private static final double MILLIS_OF_A_SECOND = 1_000;
 
     private final Metrics metrics;
 
@@ -114,6 +122,33 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
                 "Whether the configuration file is in use; 0 while its last good state is used.",
                 () -> config.problems().stream().noneMatch(Problem::isError));
         return this;
+    }
+
+    /** Adds metrics of the servers that share a journal, which have no values for a server alone. */
+    MetricsWiring servers(SharedPlace place) {
+        place.cluster().ifPresent(cluster -> {
+            metrics.gauges(
+                    "jenvoy_servers",
+                    "Servers that share the journal, by their state.",
+                    "state",
+                    () -> counts(cluster.members()));
+            metrics.gauge(
+                    "jenvoy_beat_age_seconds",
+                    "For how long the quietest of these servers has given no sign of life.",
+                    () -> cluster.members().stream()
+                                    .mapToLong(member -> member.stood().toMillis())
+                                    .max()
+                                    .orElse(0)
+                            / MILLIS_OF_A_SECOND);
+            condition("jenvoy_leader", "Whether this server does what is done once for all of them.", place::leads);
+        });
+        return this;
+    }
+
+    private static Map<String, Integer> counts(List<Member> members) {
+        return members.stream()
+                .collect(Collectors.toMap(
+                        member -> member.state().name().toLowerCase(Locale.ROOT), member -> 1, Integer::sum));
     }
 
     private void condition(String name, String help, BooleanSupplier condition) {

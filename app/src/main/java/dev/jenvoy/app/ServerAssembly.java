@@ -263,7 +263,8 @@ final class ServerAssembly {
         measuring
                 .room(listener::connections, spool)
                 .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()))
-                .trackers(new TicketFigures(tickets::tickets));
+                .trackers(new TicketFigures(tickets::tickets))
+                .servers(place);
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
         Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
@@ -317,6 +318,7 @@ final class ServerAssembly {
                 hooks, heads, dispatcher, storage.history(), folder.resolve("schedules.json"), timer, machine.clock());
         Runnable follow = () -> follow(chat, tickets, schedules, forges);
         // On another thread, because the cluster waits for those who hear of it.
+        place.publish(housekeeping, () -> dispatching.get().maxConcurrent(), dispatcher::load, live::inForce);
         place.onLeadership(() -> housekeeping.execute(follow));
         new Housekeeping(
                         live,

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,25 @@ public final class Config {
             AdminListenerOptions.GROUP,
             EndpointOptions.GROUP,
             LogOptions.GROUP);
+
+    /** Keys that may differ between servers that share a journal. */
+    private static final Set<String> OF_ONE_MACHINE = Set.of(
+            "http_host",
+            "http_port",
+            "http_socket",
+            "http_socket_mode",
+            "http_socket_proxy",
+            "tls",
+            "hooks_path",
+            "data_path",
+            "backup_path",
+            "admin_host",
+            "admin_port",
+            "max_concurrent",
+            "user_helper",
+            "debug_level",
+            "log_format",
+            "access_log");
 
     private final OptionValues values;
     private final Set<String> secretVariables;
@@ -133,6 +153,18 @@ public final class Config {
     /** Returns the values as they may be shown, by key: what is shown can be written into a file again. */
     public Map<String, Object> shown() {
         return values.shown();
+    }
+
+    /**
+     * Returns a short fingerprint of what servers that share a journal should have in common: of all keys but addresses, ports,
+     * paths and the log. It says nothing about secrets to those who do not know the key.
+     *
+     * @param key a secret that these servers share
+     */
+    public String fingerprint(String key) {
+        Map<String, Object> common = new LinkedHashMap<>(values.shown());
+        common.keySet().removeAll(OF_ONE_MACHINE);
+        return Fingerprint.of(key, common + "\n" + values.secretTexts());
     }
 
     /**

@@ -61,7 +61,7 @@ public record HookOptions(
         Set<ReportForm> reports) {
 
     private static final Option<Duration> TIMEOUT = HooksOptions.TIMEOUT.inheritedAs("timeout");
-    private static final Option<Duration> KILL_GRACE = HooksOptions.KILL_GRACE.inheritedAs("kill_grace");
+    static final Option<Duration> KILL_GRACE = HooksOptions.KILL_GRACE.inheritedAs("kill_grace");
     static final Option<Long> MAX_OUTPUT = HooksOptions.MAX_OUTPUT.inheritedAs("max_output");
     static final Option<Long> ANSWER_OUTPUT = HooksOptions.ANSWER_OUTPUT.inheritedAs("answer_output");
     private static final Option<Integer> RETRIES =

@@ -92,6 +92,13 @@ public record HooksOptions(
         return HookOptions.GROUP.of(defaults);
     }
 
+    /** Returns the longest time that any hook has between SIGTERM and SIGKILL. */
+    public Duration longestKillGrace() {
+        return rules.stream()
+                .flatMap(rule -> rule.options().find(HookOptions.KILL_GRACE).stream())
+                .reduce(withoutRule().killGrace(), (one, other) -> one.compareTo(other) >= 0 ? one : other);
+    }
+
     /** Returns how many bytes of each output any hook may have in memory, for answers. */
     public long largestAnswer() {
         return rules.stream()

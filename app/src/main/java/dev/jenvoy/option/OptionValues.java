@@ -2,6 +2,7 @@ package dev.jenvoy.option;
 
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.option.secret.Secrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,6 +124,14 @@ public final class OptionValues {
             }
         });
         return keys;
+    }
+
+    /** Returns all secrets that are the values of keys, in plain text: for fingerprints, never to be shown. */
+    public List<String> secretTexts() {
+        return values.values().stream()
+                .filter(Secrets.class::isInstance)
+                .flatMap(secrets -> ((Secrets) secrets).texts().stream())
+                .toList();
     }
 
     /** Returns the values as they may be shown, by key: what is shown can be written into a file again. */

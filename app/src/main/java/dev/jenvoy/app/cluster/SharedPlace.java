@@ -6,20 +6,36 @@ import dev.jenvoy.cluster.Digests;
 import dev.jenvoy.cluster.Load;
 import dev.jenvoy.cluster.Member;
 import dev.jenvoy.cluster.ServerRole;
+import dev.jenvoy.config.Config;
 import dev.jenvoy.dispatch.QueueLoad;
+import dev.jenvoy.endpoint.EndpointOptions;
+import dev.jenvoy.hook.HooksOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This server's place among those that share its journal. A server alone leads, and knows of no others. Thread-safe.
  */
 public final class SharedPlace {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.cluster");
+    private static final Duration LOAD = Duration.ofSeconds(1);
+    private static final Duration DIGESTS = Duration.ofSeconds(10);
+
+    /** A beat comes every two seconds; after this it is worth a word. */
+    private static final long QUIET_SECONDS = 6;
 
     private final Optional<Cluster> cluster;
     private final Set<ServerRole> roles;
@@ -60,12 +76,39 @@ public final class SharedPlace {
         }));
     }
 
-    /** Tells the others how much this server has to do, and what its hooks and its configuration are. Never waits. */
-    public void publish(IntSupplier places, QueueLoad load, Supplier<Digests> digests) {
-        cluster.ifPresent(servers -> {
-            servers.publish(new Load(runsHooks() ? places.getAsInt() : 0, load.running(), load.queued()));
-            servers.publish(digests.get());
+    /** Tells the others from now on how much this server has to do, and what its hooks and its configuration are. */
+    public void publish(
+            ScheduledExecutorService timer, IntSupplier places, Supplier<QueueLoad> load, Supplier<Config> config) {
+        if (cluster.isEmpty()) {
+            return;
+        }
+        Cluster servers = cluster.get();
+        HooksDigest hooks = new HooksDigest();
+        repeat(timer, LOAD, () -> {
+            QueueLoad now = load.get();
+            servers.publish(new Load(runsHooks() ? places.getAsInt() : 0, now.running(), now.queued()));
         });
+        repeat(timer, DIGESTS, () -> {
+            Config now = config.get();
+            servers.publish(new Digests(
+                    hooks.of(now.get(HooksOptions.GROUP).folder()),
+                    now.get(EndpointOptions.GROUP).text().map(now::fingerprint).orElse("")));
+        });
+    }
+
+    private static void repeat(ScheduledExecutorService timer, Duration pause, Runnable task) {
+        Future<?> unusedTask = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        // The executor would silently stop repeating the task.
+                        LOG.error("background task failed", e);
+                    }
+                },
+                0,
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Returns why this server must not accept deliveries now, in words; empty if it may. Never waits. */
@@ -138,7 +181,4 @@ public final class SharedPlace {
                         ? ", no beat for " + member.stood().toSeconds() + " s"
                         : "");
     }
-
-    /** A beat comes every two seconds; after this it is worth a word. */
-    private static final long QUIET_SECONDS = 6;
 }

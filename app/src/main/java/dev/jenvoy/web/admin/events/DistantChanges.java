@@ -59,9 +59,8 @@ final class DistantChanges {
                         run.took().orElse(Duration.ZERO)));
             }
         }
-        Optional<Instant> waits = action.state() == ActionState.WAITING && !action.runs().isEmpty()
-                ? action.due()
-                : Optional.empty();
+        Optional<Instant> waits =
+                action.state() == ActionState.WAITING && !action.runs().isEmpty() ? action.due() : Optional.empty();
         waits.filter(time -> !time.equals(due.put(position, time)))
                 .ifPresent(time -> events.add(new JournalEvent.Retrying(entry, position, time)));
     }

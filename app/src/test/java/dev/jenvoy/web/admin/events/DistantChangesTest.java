@@ -65,14 +65,13 @@ class DistantChangesTest {
 
     @Test
     void what_is_known_makes_no_event_and_each_change_makes_one() {
-        DistantChanges changes = new DistantChanges(
-                detail(DeliveryState.QUEUED, ActionState.WAITING, Optional.empty()));
+        DistantChanges changes =
+                new DistantChanges(detail(DeliveryState.QUEUED, ActionState.WAITING, Optional.empty()));
         DeliveryDetail begun = detail(DeliveryState.RUNNING, ActionState.RUNNING, Optional.empty(), running(1));
 
         assertThat(changes.since(begun)).containsExactly(new JournalEvent.Started(7, 0, 1, NOON));
         assertThat(changes.since(begun)).isEmpty();
-        assertThat(changes.since(
-                        detail(DeliveryState.SUCCEEDED, ActionState.ENDED, Optional.empty(), ended(1))))
+        assertThat(changes.since(detail(DeliveryState.SUCCEEDED, ActionState.ENDED, Optional.empty(), ended(1))))
                 .containsExactly(
                         new JournalEvent.Ended(7, 0, 1, FINE, Duration.ofMillis(5)),
                         new JournalEvent.Finished(7, DeliveryState.SUCCEEDED));
@@ -80,11 +79,11 @@ class DistantChangesTest {
 
     @Test
     void an_attempt_that_is_tried_again_waits_and_starts_once_more() {
-        DistantChanges changes = new DistantChanges(
-                detail(DeliveryState.RUNNING, ActionState.RUNNING, Optional.empty(), running(1)));
+        DistantChanges changes =
+                new DistantChanges(detail(DeliveryState.RUNNING, ActionState.RUNNING, Optional.empty(), running(1)));
 
-        assertThat(changes.since(detail(
-                        DeliveryState.RUNNING, ActionState.WAITING, Optional.of(NOON.plusSeconds(1)), ended(1))))
+        assertThat(changes.since(
+                        detail(DeliveryState.RUNNING, ActionState.WAITING, Optional.of(NOON.plusSeconds(1)), ended(1))))
                 .containsExactly(
                         new JournalEvent.Ended(7, 0, 1, FINE, Duration.ofMillis(5)),
                         new JournalEvent.Retrying(7, 0, NOON.plusSeconds(1)));
