@@ -15,6 +15,9 @@ public interface Books {
      */
     void follow(Book book, Runnable reload);
 
+    /** Says to other servers that this one has changed a book, after the change was recorded. Never waits, never fails. */
+    void changed(Book book);
+
     /**
      * Waits until every live server has read the version that is there now. Blocks.
      *

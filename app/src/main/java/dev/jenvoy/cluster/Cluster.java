@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The servers that share one journal, as one of them sees it. Thread-safe.
  *
- * <p>No clock of another machine and none of the database decides anything: each server watches how the others' beats move, by
+ * <p>Neither the clock of another machine nor that of the database decides anything: each server watches how the others' beats move, by
  * its own monotonic clock.
  */
 public interface Cluster extends AutoCloseable {
@@ -37,14 +37,23 @@ public interface Cluster extends AutoCloseable {
     /** Says what this server's hooks and configuration are. Others see it with the next beat. Never waits. */
     void publish(Digests digests);
 
+    /**
+     * Says whether pages are open at this server, which want to hear of {@linkplain Notice.Kind#TOUCHED changed} deliveries.
+     * Others see it with the next beat. Never waits.
+     */
+    void publishWatching(boolean pagesAreOpen);
+
     /** Returns what servers say to each other. */
     Notices notices();
 
     /** Returns what servers keep in memory of what others may change. */
     Books books();
 
-    /** Becomes a new server, after it was taken over and all local work was dropped. Blocks until the database has it. */
-    void rejoin();
+    /**
+     * Becomes a new server, after it was taken over and all local work was dropped. Blocks until the database has it, and tries
+     * again while that is away.
+     */
+    void rejoin() throws InterruptedException;
 
     /** An orderly stop begins: others give this server nothing new. Keeps the leadership. Blocks for one round trip. */
     void drain();

@@ -12,6 +12,9 @@ public interface ClusterListener {
     /** A server came, left, was taken over, or another one leads. */
     default void membersChanged() {}
 
+    /** This server has taken another one over. */
+    default void tookOver(int number) {}
+
     /** This server has another number: it was taken over, and is a new server now. */
     default void renumbered(int number) {}
 }

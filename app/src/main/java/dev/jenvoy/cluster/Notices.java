@@ -12,7 +12,10 @@ import java.util.function.Consumer;
  */
 public interface Notices {
 
-    /** Says something to all other servers. Several within 10 ms are sent as one. Never waits, never fails. */
+    /**
+     * Says something to all other servers; of {@link Kind#TOUCHED} only while one of them has pages open. Several within 10 ms
+     * are sent as one. Never waits, never fails.
+     */
     void tell(Kind kind, Collection<Long> numbers);
 
     /** Says something to one server, which may be this one. Never waits, never fails. */

@@ -113,6 +113,7 @@ class PackagesTest {
                 .that()
                 .resideOutsideOfPackages(
                         ROOT + "store..",
+                        ROOT + "cluster.postgres..",
                         ROOT + "journal.sqlite..",
                         ROOT + "audit.sqlite..",
                         ROOT + "rejection.sqlite..",
