@@ -1,0 +1,96 @@
+package dev.jenvoy.store.postgres.settings;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/** Rules about the way to the database: what lies between, encryption, the clock. */
+final class ConnectionRules {
+
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+    private static final int NOTICE_MILLIS = 2_000;
+
+    private final Connection connection;
+    private final InstantSource clock;
+
+    /** @param connection commits each statement by itself */
+    ConnectionRules(Connection connection, InstantSource clock) {
+        this.connection = connection;
+        this.clock = clock;
+    }
+
+    void look(DatabaseFacts facts, Consumer<SettingProblem> problems) throws SQLException {
+        if (!facts.encrypted() && !facts.local()) {
+            problems.accept(SettingProblem.warning(
+                    "encryption",
+                    "the connection leaves this machine without TLS: payloads and the password can be read on the way",
+                    "add sslmode=verify-full to journal.url"));
+        }
+        boolean isDirect = isDirect();
+        if (!isDirect) {
+            problems.accept(SettingProblem.warning(
+                    "connection pool",
+                    "a pool such as pgbouncer lies between: settings of connections, messages between servers and the"
+                            + " end of a dead server's sessions may not get through",
+                    "let journal.url name the database itself"));
+        }
+        if (!hearsItself()) {
+            problems.accept(SettingProblem.warning(
+                    "LISTEN",
+                    "a message did not come back: servers hear of each other only by looking, a second later",
+                    isDirect ? "look into the log of the database" : "let journal.url name the database itself"));
+        }
+        lookAtClock(problems);
+    }
+
+    /** A pool gives out process numbers of its own. */
+    private boolean isDirect() throws SQLException {
+        int told = connection.unwrap(PGConnection.class).getBackendPID();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_backend_pid()");
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() && rows.getInt(1) == told;
+        }
+    }
+
+    private boolean hearsItself() throws SQLException {
+        String channel = "jenvoy_check_" + connection.unwrap(PGConnection.class).getBackendPID();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + channel);
+            statement.execute("NOTIFY " + channel);
+            PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications(NOTICE_MILLIS);
+            statement.execute("UNLISTEN " + channel);
+            return heard != null && heard.length > 0;
+        }
+    }
+
+    private void lookAtClock(Consumer<SettingProblem> problems) throws SQLException {
+        Instant before = clock.instant();
+        long micros;
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw new SQLException("no row");
+            }
+            micros = rows.getLong(1);
+        }
+        Instant after = clock.instant();
+        Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
+        Duration apart = Duration.between(middle, Instant.EPOCH.plusNanos(micros * 1_000)).abs();
+        if (apart.compareTo(CLOCK_TOLERANCE) > 0) {
+            problems.accept(SettingProblem.warning(
+                    "clock",
+                    "the database's clock is " + apart.toSeconds()
+                            + " s away from this machine's: times in lists and the age of proofs go by this machine's",
+                    "set both clocks, for example with chrony"));
+        }
+    }
+}
