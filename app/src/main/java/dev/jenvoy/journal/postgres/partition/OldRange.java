@@ -36,8 +36,8 @@ record OldRange(PartitionRange range, long before) {
             + " UPDATE content AS other SET keeper = shared.heir FROM shared"
             + " WHERE other.keeper = shared.keeper AND other.entry > shared.heir";
 
-    private static final String SHARED = "SELECT count(DISTINCT keeper) FROM content"
-            + " WHERE keeper >= ? AND keeper < ? AND entry >= ?";
+    private static final String SHARED =
+            "SELECT count(DISTINCT keeper) FROM content" + " WHERE keeper >= ? AND keeper < ? AND entry >= ?";
 
     /** Payloads whose first piece arrived in this range, and that a younger delivery has. */
     private static final String MOVE_PIECES = "WITH foreign_one AS MATERIALIZED ("
@@ -71,12 +71,7 @@ record OldRange(PartitionRange range, long before) {
 
     /** Moves some of what younger deliveries share; returns whether there was any. */
     boolean moveSome(Connection connection) throws SQLException {
-        boolean isShared = is(
-                connection,
-                "SELECT (" + SHARED + ") > 0",
-                range.low(),
-                range.high(),
-                range.high());
+        boolean isShared = is(connection, "SELECT (" + SHARED + ") > 0", range.low(), range.high(), range.high());
         if (isShared) {
             update(connection, INHERIT);
         }
@@ -99,8 +94,8 @@ record OldRange(PartitionRange range, long before) {
         try (Statement statement = connection.createStatement()) {
             // All that write begin with this one.
             statement.execute("LOCK TABLE ONLY delivery IN ACCESS EXCLUSIVE MODE");
-            statement.execute("LOCK TABLE ONLY " + String.join(", ONLY ", PartitionedTables.NAMES)
-                    + " IN ACCESS EXCLUSIVE MODE");
+            statement.execute(
+                    "LOCK TABLE ONLY " + String.join(", ONLY ", PartitionedTables.NAMES) + " IN ACCESS EXCLUSIVE MODE");
             if (!isOld(connection) || moveSome(connection)) {
                 return 0;
             }

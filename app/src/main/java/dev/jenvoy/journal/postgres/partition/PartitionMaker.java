@@ -49,8 +49,7 @@ public final class PartitionMaker {
             Optional<PartitionRange> made;
             do {
                 made = locks.run(PartitionMaker::makeNext).flatMap(range -> range);
-                made.ifPresent(range ->
-                        LOG.info("partitions made low={} high={}", range.low(), range.high()));
+                made.ifPresent(range -> LOG.info("partitions made low={} high={}", range.low(), range.high()));
             } while (made.isPresent());
             boolean isEnough = plan(connection).next().isEmpty();
             connection.rollback();
@@ -90,7 +89,8 @@ public final class PartitionMaker {
                 throw e;
             }
             connection.rollback(before);
-            PartitionRange beyond = plan.beyond(number(connection, "SELECT coalesce(max(entry), 0) FROM delivery_rest"));
+            PartitionRange beyond =
+                    plan.beyond(number(connection, "SELECT coalesce(max(entry), 0) FROM delivery_rest"));
             make(connection, beyond, plan.last());
             return Optional.of(beyond);
         }
@@ -127,8 +127,7 @@ public final class PartitionMaker {
     private static void make(Connection connection, PartitionRange range, long last) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : PartitionedTables.NAMES) {
-                statement.execute(
-                        "CREATE TABLE " + range.partitionOf(table) + " (LIKE " + table + " INCLUDING ALL)");
+                statement.execute("CREATE TABLE " + range.partitionOf(table) + " (LIKE " + table + " INCLUDING ALL)");
             }
             for (String table : PartitionedTables.NAMES) {
                 statement.execute("ALTER TABLE " + table + " ATTACH PARTITION " + range.partitionOf(table)

@@ -53,7 +53,8 @@ record PartitionPlan(List<PartitionRange> ranges, long last, double perDay) {
     }
 
     private PartitionRange following(long low) {
-        long before = ranges.isEmpty() ? NARROWEST : ranges.get(ranges.size() - 1).width();
+        long before =
+                ranges.isEmpty() ? NARROWEST : ranges.get(ranges.size() - 1).width();
         long wanted = Math.round(Math.ceil(perDay / NARROWEST)) * NARROWEST;
         long width = Math.min(Math.max(wanted, NARROWEST), Math.min(before * GROWTH, WIDEST));
         return new PartitionRange(low, low + width);

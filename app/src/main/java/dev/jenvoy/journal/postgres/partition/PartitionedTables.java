@@ -192,7 +192,8 @@ public final class PartitionedTables {
                 error, result, stdout, stderr, log
               FROM action WHERE began IS NOT NULL\
             """,
-            // The same ranges for all of them. "made" and "reached" tell how fast numbers pass; no other clock is asked.
+            // The same ranges for all of them. "made" and "reached" tell how fast numbers pass; no other clock is
+            // asked.
             """
             CREATE TABLE partition_range (
               low bigint PRIMARY KEY,

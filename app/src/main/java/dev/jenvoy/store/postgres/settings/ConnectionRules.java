@@ -74,8 +74,8 @@ final class ConnectionRules {
     private void lookAtClock(Consumer<SettingProblem> problems) throws SQLException {
         Instant before = clock.instant();
         long micros;
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
                 ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {
                 throw new SQLException("no row");
@@ -84,7 +84,8 @@ final class ConnectionRules {
         }
         Instant after = clock.instant();
         Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
-        Duration apart = Duration.between(middle, Instant.EPOCH.plusNanos(micros * 1_000)).abs();
+        Duration apart = Duration.between(middle, Instant.EPOCH.plusNanos(micros * 1_000))
+                .abs();
         if (apart.compareTo(CLOCK_TOLERANCE) > 0) {
             problems.accept(SettingProblem.warning(
                     "clock",

@@ -23,9 +23,7 @@ final class DurabilityRules {
         long version = facts.number("server_version_num", 0);
         if (version < OLDEST_VERSION) {
             problems.accept(SettingProblem.refused(
-                    "version",
-                    "PostgreSQL " + version / 10_000 + " is too old",
-                    "use PostgreSQL 15 or newer"));
+                    "version", "PostgreSQL " + version / 10_000 + " is too old", "use PostgreSQL 15 or newer"));
         }
         if (!facts.encoding().equals("UTF8")) {
             problems.accept(SettingProblem.refused(
@@ -36,7 +34,9 @@ final class DurabilityRules {
         if (facts.inRecovery() || !facts.isOff("default_transaction_read_only")) {
             problems.accept(SettingProblem.refused(
                     "read-only",
-                    facts.inRecovery() ? "this is a standby, which nothing can be written to" : "the database is read-only",
+                    facts.inRecovery()
+                            ? "this is a standby, which nothing can be written to"
+                            : "the database is read-only",
                     "name all hosts in journal.url with targetServerType=primary, or switch"
                             + " default_transaction_read_only off"));
         }

@@ -309,8 +309,7 @@ final class PartitionsTest {
             new PartitionMaker(empty).cover(40_000, 700_000);
             statement.execute("SELECT setval('entry_no', 700000)");
             assertThat(new PartitionMaker(empty).makeAhead()).isTrue();
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT min(low), max(high), count(*) FROM partition_range")) {
+            try (ResultSet rows = statement.executeQuery("SELECT min(low), max(high), count(*) FROM partition_range")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getLong(1)).isEqualTo(40_000);
                 assertThat(rows.getLong(2)).isGreaterThan(1_200_000);

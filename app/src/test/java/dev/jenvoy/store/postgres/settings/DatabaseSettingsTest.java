@@ -92,8 +92,7 @@ final class DatabaseSettingsTest {
     @Test
     void anotherEncodingIsRefused() throws SQLException {
         PostgresServer server = PostgresServer.shared();
-        server.sql(
-                "postgres", "CREATE DATABASE latin OWNER jenvoy ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+        server.sql("postgres", "CREATE DATABASE latin OWNER jenvoy ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
         assertThat(refused(inspect(server.url("latin"), DEFAULTS))).containsExactly("encoding");
     }
 
@@ -173,10 +172,8 @@ final class DatabaseSettingsTest {
                     statement.execute("SELECT 1");
                 }
                 Awaitility.await("its age is seen")
-                        .until(() -> HeldSnapshots.read(reader)
-                                        .oldestTransaction()
-                                        .toSeconds()
-                                >= 1);
+                        .until(() ->
+                                HeldSnapshots.read(reader).oldestTransaction().toSeconds() >= 1);
                 holder.rollback();
             }
             server.sql("postgres", "SELECT pg_create_physical_replication_slot('forgotten')");
