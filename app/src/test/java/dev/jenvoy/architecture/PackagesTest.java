@@ -115,6 +115,7 @@ class PackagesTest {
                         ROOT + "store..",
                         ROOT + "cluster.postgres..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "journal.postgres..",
                         ROOT + "audit.sqlite..",
                         ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
@@ -123,7 +124,7 @@ class PackagesTest {
                         ROOT + "forge.book.sqlite..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.sqlite..")
+                .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
                 .check(OurClasses.ALL);
     }
 
@@ -134,6 +135,8 @@ class PackagesTest {
                 .resideOutsideOfPackages(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "journal.postgres..",
+                        ROOT + "cluster.postgres..",
                         ROOT + "audit.sqlite..",
                         ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
@@ -150,6 +153,8 @@ class PackagesTest {
                 .resideInAnyPackage(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "journal.postgres..",
+                        ROOT + "cluster.postgres..",
                         ROOT + "audit.sqlite..",
                         ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",

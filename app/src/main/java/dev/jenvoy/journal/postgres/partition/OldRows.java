@@ -23,7 +23,7 @@ record OldRows(UnaryOperator<String> partition, long before, int most) {
     private static final String KEEPERS =
             "SELECT DISTINCT keeper FROM content WHERE entry = ANY (?) AND keeper IS NOT NULL";
 
-    /** Whoever begins to share one meanwhile has it locked: then it is seen as shared afterwards, or gone before. */
+    /** An append that begins to share a row locks it: then its share is seen afterwards, or it finds no row. */
     private static final String LOCK = "SELECT entry FROM content WHERE entry = ANY (?) ORDER BY entry FOR UPDATE";
 
     private static final String DELETE_UNNEEDED = "DELETE FROM content AS kept WHERE entry = ANY (?) AND keeper IS NULL"

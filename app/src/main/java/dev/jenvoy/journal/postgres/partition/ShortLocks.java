@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Transactions that wait a tenth of a second for a lock and no longer, because whoever comes behind them waits too. Only one
+ * Transactions that wait a tenth of a second for a lock and no longer, because all that come behind them wait too. Only one
  * of all servers is in such a transaction at a time.
  */
 final class ShortLocks {
