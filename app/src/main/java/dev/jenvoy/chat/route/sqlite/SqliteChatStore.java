@@ -39,6 +39,8 @@ public final class SqliteChatStore implements ChatStore {
     private static final String SETTINGS = "SELECT name, value FROM chat_setting";
     private static final String PUT_SETTING = "INSERT INTO chat_setting (name, value) VALUES (?, ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    private static final String KEEP_SETTING =
+            "INSERT INTO chat_setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final List<String> RESET = List.of(
             "DELETE FROM chat_route",
             "DELETE FROM chat_token",
@@ -128,6 +130,12 @@ public final class SqliteChatStore implements ChatStore {
     public Optional<String> putSetting(String name, String value) {
         return store.keep(
                 session -> session.bind(PUT_SETTING).with(name).with(value).update());
+    }
+
+    @Override
+    public Optional<String> keepSetting(String name, String value) {
+        return store.keep(
+                session -> session.bind(KEEP_SETTING).with(name).with(value).update());
     }
 
     @Override
