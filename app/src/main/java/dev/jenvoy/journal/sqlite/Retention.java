@@ -1,8 +1,8 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.journal.sqlite.exchange.SqliteExchanges;
+import dev.jenvoy.journal.sql.exchange.SqlExchanges;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
-import dev.jenvoy.journal.sqlite.sql.StateSql;
+import dev.jenvoy.journal.sql.condition.StateSql;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
@@ -34,7 +34,7 @@ final class Retention {
     private static final List<String> DELETIONS = List.of(
             OperatorRequestRow.DELETE,
             LastLine.DELETE,
-            SqliteExchanges.DELETE,
+            SqlExchanges.DELETE,
             "DELETE FROM earlier WHERE entry = ?",
             "DELETE FROM action WHERE entry = ?",
             "DELETE FROM delivery WHERE entry = ?");

@@ -41,7 +41,7 @@ final class UsedProofsTest {
     private void open(Path path) throws Exception {
         data = DataFolder.own(path);
         store = Store.open(data, Tables.SCHEMA);
-        proofs = SqliteUsedProofs.in(store, clock);
+        proofs = SqlUsedProofs.in(store, clock);
     }
 
     @AfterEach
@@ -135,22 +135,22 @@ final class UsedProofsTest {
         fill();
         assertThat(note("one more")).isEqualTo(Noted.NO_ROOM);
         assertThat(note("one more")).isEqualTo(Noted.NO_ROOM);
-        assertThat(rows()).isEqualTo(SqliteUsedProofs.MAX_PROOFS);
+        assertThat(rows()).isEqualTo(SqlUsedProofs.MAX_PROOFS);
         clock.pass(Duration.ofMinutes(16));
         assertThat(note("one more")).isEqualTo(Noted.NEW);
-        assertThat(rows()).isEqualTo(SqliteUsedProofs.MAX_PROOFS - 1);
+        assertThat(rows()).isEqualTo(SqlUsedProofs.MAX_PROOFS - 1);
     }
 
     private void fill() throws Exception {
         long until = Micros.of(clock.instant().plus(FIVE).plus(Duration.ofMinutes(10)));
         done(store.offer(dev.jenvoy.store.Durability.PROCESS, session -> {
             session.bind("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                            + SqliteUsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until
+                            + SqlUsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until
                             + " FROM n")
                     .update();
             return true;
         }));
-        proofs = SqliteUsedProofs.in(store, clock);
+        proofs = SqlUsedProofs.in(store, clock);
     }
 
     @Test
