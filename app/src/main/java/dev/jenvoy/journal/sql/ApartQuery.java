@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads actions that run apart, over indexes that have no other actions. */
-final class ApartQuery {
+public final class ApartQuery {
 
     /** How many actions a page looks at. */
     private static final int MAX_LOOKED_AT = 20_000;

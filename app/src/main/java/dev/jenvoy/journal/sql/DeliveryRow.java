@@ -15,28 +15,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a delivery's key and facts as a row. */
-final class DeliveryRow {
+public final class DeliveryRow {
 
     /** The columns of the key. */
-    static final String KEY = "source, webhook, id";
+    public static final String KEY = "source, webhook, id";
 
     /** The columns of key and facts. */
-    static final String COLUMNS =
+    public static final String COLUMNS =
             KEY + ", event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, title,"
                     + " variables";
 
     /** A parameter for each of {@link #COLUMNS}. */
-    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    public static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
     private DeliveryRow() {}
 
     /** Reads {@link #KEY}. */
-    static DeliveryKey key(Row row) throws SQLException {
+    public static DeliveryKey key(Row row) throws SQLException {
         return new DeliveryKey(row.text(), row.text(), row.text());
     }
 
     /** Reads what follows {@link #KEY} in {@link #COLUMNS}. */
-    static Facts facts(Row row) throws SQLException {
+    public static Facts facts(Row row) throws SQLException {
         return new Facts(
                 new Event(row.text()),
                 row.textOrNull(),
@@ -62,12 +62,12 @@ final class DeliveryRow {
     }
 
     /** Binds {@link #KEY}. */
-    static BoundStatement bind(BoundStatement statement, DeliveryKey key) throws SQLException {
+    public static BoundStatement bind(BoundStatement statement, DeliveryKey key) throws SQLException {
         return statement.with(key.source()).with(key.webhook()).with(key.id());
     }
 
     /** Binds {@link #COLUMNS}. */
-    static BoundStatement bind(BoundStatement statement, DeliveryKey key, Facts facts) throws SQLException {
+    public static BoundStatement bind(BoundStatement statement, DeliveryKey key, Facts facts) throws SQLException {
         Owner owner = facts.owner();
         Repository repository = facts.repository();
         return bind(statement, key)

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads one delivery with everything that it caused. */
-final class DetailQuery {
+public final class DetailQuery {
 
     private static final String DELIVERY = "SELECT " + SummaryRow.COLUMNS
             + ", digest, reason, kept.entry, kept.headers, kept.size, kept.file"

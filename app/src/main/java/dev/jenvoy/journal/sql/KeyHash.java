@@ -3,11 +3,11 @@ package dev.jenvoy.journal.sql;
 import dev.jenvoy.delivery.DeliveryKey;
 
 /** A number for a delivery's key, to find it by; different keys may share one. Stored: never changes. */
-final class KeyHash {
+public final class KeyHash {
 
     private KeyHash() {}
 
-    static long of(DeliveryKey key) {
+    public static long of(DeliveryKey key) {
         return mix(mix(mix(7, key.source()), key.webhook()), key.id());
     }
 

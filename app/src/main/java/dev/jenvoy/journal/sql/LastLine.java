@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Keeps the last line that a failed action printed, apart from its outputs, which may be long. */
-final class LastLine {
+public final class LastLine {
 
-    static final String DELETE = "DELETE FROM last_line WHERE entry = ?";
+    public static final String DELETE = "DELETE FROM last_line WHERE entry = ?";
 
     /** Reads the line of one action; NULL without one. */
-    static final String OF_ACTION =
+    public static final String OF_ACTION =
             "(SELECT line FROM last_line WHERE last_line.entry = action.entry AND last_line.position = action.position)";
 
     private static final String KEEP = "INSERT INTO last_line (entry, position, line) VALUES (?, ?, ?)"
@@ -30,7 +30,7 @@ final class LastLine {
     private LastLine() {}
 
     /** Keeps the line of an attempt that failed, in the place of that of an earlier one. */
-    static void keep(Session session, Transitions.Place place, Outcome outcome) throws SQLException {
+    public static void keep(Session session, Transitions.Place place, Outcome outcome) throws SQLException {
         if (!outcome.status().isFailure()) {
             return;
         }
@@ -41,7 +41,7 @@ final class LastLine {
     }
 
     /** Returns the last line of the standard error, or of the standard output where that is empty. */
-    static Optional<String> of(Outcome outcome) {
+    public static Optional<String> of(Outcome outcome) {
         return of(outcome.stderr()).or(() -> of(outcome.stdout()));
     }
 

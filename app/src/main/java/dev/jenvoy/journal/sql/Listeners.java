@@ -8,21 +8,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells every listener; what one throws keeps nothing from the others. */
-final class Listeners {
+public final class Listeners {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    void add(Listener listener) {
+    public void add(Listener listener) {
         listeners.add(listener);
     }
 
-    void remove(Listener listener) {
+    public void remove(Listener listener) {
         listeners.remove(listener);
     }
 
-    void tell(JournalEvent news) {
+    public void tell(JournalEvent news) {
         for (Listener listener : listeners) {
             try {
                 listener.on(news);

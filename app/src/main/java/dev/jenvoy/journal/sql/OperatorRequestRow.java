@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Stores which operator asked for a redelivery or a cancellation, as rows of a delivery. */
-final class OperatorRequestRow {
+public final class OperatorRequestRow {
 
-    static final String DELETE = "DELETE FROM request WHERE entry = ?";
+    public static final String DELETE = "DELETE FROM request WHERE entry = ?";
 
     private static final String INSERT = "INSERT INTO request (entry, kind, at, way, address, name, part)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -20,7 +20,7 @@ final class OperatorRequestRow {
     private OperatorRequestRow() {}
 
     /** Inserts a request, unless there is one of its kind. */
-    static void insert(Session session, long entry, OperatorRequest request) throws SQLException {
+    public static void insert(Session session, long entry, OperatorRequest request) throws SQLException {
         session.bind(INSERT)
                 .with(entry)
                 .with(request.kind().name())
@@ -32,7 +32,7 @@ final class OperatorRequestRow {
                 .update();
     }
 
-    static List<OperatorRequest> read(Session session, long entry) throws SQLException {
+    public static List<OperatorRequest> read(Session session, long entry) throws SQLException {
         return session.bind(SELECT)
                 .with(entry)
                 .all(row -> new OperatorRequest(

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores how an attempt ended as part of its row. */
-final class OutcomeRow {
+public final class OutcomeRow {
 
-    static final String COLUMNS = "ending, returncode, stdout, stderr, truncated, error, result, log";
+    public static final String COLUMNS = "ending, returncode, stdout, stderr, truncated, error, result, log";
 
     private OutcomeRow() {}
 
     /** Binds {@link #COLUMNS}. Without a process, the columns of its outputs stay empty. */
-    static BoundStatement bind(BoundStatement statement, Outcome outcome) throws SQLException {
+    public static BoundStatement bind(BoundStatement statement, Outcome outcome) throws SQLException {
         @Nullable ProcessResult process = outcome.process().orElse(null);
         return statement
                 .with(outcome.ending().name())
@@ -33,7 +33,7 @@ final class OutcomeRow {
     }
 
     /** Reads {@link #COLUMNS}, which are the last of their row; empty while the attempt runs. */
-    static Optional<Outcome> read(Row row) throws SQLException {
+    public static Optional<Outcome> read(Row row) throws SQLException {
         String ending = row.textOrNull();
         if (ending == null) {
             return Optional.empty();

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * One page of a list. Goes down through the entries window by window, wider as long as they are quick, and stops
  * when the page is full or its time is up: so a filter that admits almost nothing is answered as soon as any other.
  */
-final class PageQuery {
+public final class PageQuery {
 
     /** A page is to be there after 50 ms; the last window may take half as long as this again. */
     private static final long TIME = Duration.ofMillis(20).toNanos();

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a planned action, as part of the action's row. */
-final class PlannedRow {
+public final class PlannedRow {
 
-    static final String COLUMNS = "kind, name, concurrency, retries, rerun, queue, apart, arguments";
+    public static final String COLUMNS = "kind, name, concurrency, retries, rerun, queue, apart, arguments";
 
     private static final int APART = 1;
     private static final int AFTER = 2;
@@ -19,7 +19,7 @@ final class PlannedRow {
     private PlannedRow() {}
 
     /** Binds {@link #COLUMNS}. What most actions do not have takes no byte. */
-    static BoundStatement bind(BoundStatement statement, Planned planned) throws SQLException {
+    public static BoundStatement bind(BoundStatement statement, Planned planned) throws SQLException {
         Policy policy = planned.policy();
         return statement
                 .with(planned.kind())
@@ -49,7 +49,7 @@ final class PlannedRow {
     }
 
     /** Reads {@link #COLUMNS}. */
-    static Planned read(Row row) throws SQLException {
+    public static Planned read(Row row) throws SQLException {
         String kind = row.text();
         String name = row.text();
         Policy policy = new Policy(

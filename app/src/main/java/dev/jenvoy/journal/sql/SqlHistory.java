@@ -36,8 +36,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the journal's SQLite file over read-only connections. */
-final class SqlHistory implements History {
+/** Reads the journal's tables over read-only connections. */
+public final class SqlHistory implements History {
 
     private static final int LONGEST_PAGE = 500;
     private static final String SUMMARY = "SELECT " + SummaryRow.COLUMNS + " FROM delivery WHERE entry = ?";
@@ -90,16 +90,16 @@ final class SqlHistory implements History {
 
     private final Store store;
     private final DetailQuery details;
-    private final Retention retention;
+    private final DeliveryHousekeeping housekeeping;
     private final StoredLogs logs;
     private final SqlFigures figures;
 
     /** @param figures forget what is deleted */
-    SqlHistory(Store store, StoredPayloads bodies, Retention retention, SqlFigures figures) {
+    public SqlHistory(Store store, StoredPayloads bodies, DeliveryHousekeeping housekeeping, SqlFigures figures) {
         this.figures = figures;
         this.store = store;
         this.details = new DetailQuery(bodies);
-        this.retention = retention;
+        this.housekeeping = housekeeping;
         this.logs = new StoredLogs(store);
     }
 
@@ -177,7 +177,7 @@ final class SqlHistory implements History {
 
     @Override
     public long size() {
-        return read(session -> session.number("SELECT count(*) FROM delivery"));
+        return housekeeping.size();
     }
 
     @Override
@@ -253,7 +253,7 @@ final class SqlHistory implements History {
     @Override
     public int deleteOlderThan(Instant time, int limit) {
         try {
-            return retention.deleteOlderThan(time, limit);
+            return housekeeping.deleteOlderThan(time, limit);
         } finally {
             // Also after a fault: some may be deleted then.
             figures.forgetBefore(time);

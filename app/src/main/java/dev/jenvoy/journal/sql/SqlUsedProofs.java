@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * Keeps each used proof as a digest. Each new proof makes room for itself by deleting two that are too old.
  */
 @CheckReturnValue
-final class SqlUsedProofs implements UsedProofs {
+public final class SqlUsedProofs implements UsedProofs {
 
     /** How much longer a proof is kept, in case the clock is set back. */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     /** Takes about 10 MB. Only a broken sender has more proofs that are valid at once. */
-    static final int MAX_PROOFS = 100_000;
+    public static final int MAX_PROOFS = 100_000;
 
     private static final String INSERT = "INSERT INTO proof (digest, until) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String FORGET =
@@ -44,7 +44,7 @@ final class SqlUsedProofs implements UsedProofs {
         this.held = new AtomicLong(held);
     }
 
-    static SqlUsedProofs in(Store store, InstantSource clock) throws SQLException {
+    public static SqlUsedProofs in(Store store, InstantSource clock) throws SQLException {
         return new SqlUsedProofs(store, clock, store.read(session -> session.number("SELECT count(*) FROM proof")));
     }
 

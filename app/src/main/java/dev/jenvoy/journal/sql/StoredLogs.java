@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores and reads the logs of attempts: short ones beside their outputs, long ones in parts of some tens of kilobytes. */
-final class StoredLogs {
+public final class StoredLogs {
 
     /** The most parts that {@link #deleteSome} deletes: 2 MB. */
-    static final int MOST_DELETED = 64;
+    public static final int MOST_DELETED = 64;
 
     private static final String DELETE = "DELETE FROM log_part WHERE entry = ?1 AND (position, attempt, start) IN"
             + " (SELECT position, attempt, start FROM log_part WHERE entry = ?1 LIMIT ?2)";
@@ -31,12 +31,12 @@ final class StoredLogs {
 
     private final Store store;
 
-    StoredLogs(Store store) {
+    public StoredLogs(Store store) {
         this.store = store;
     }
 
     /** Inserts the parts of a long log. Parts that are lost are left out, and read as omitted. */
-    static void insert(Session session, Transitions.Place place, int attempt, KeptLog log) throws SQLException {
+    public static void insert(Session session, Transitions.Place place, int attempt, KeptLog log) throws SQLException {
         for (KeptLog.Part part : log.parts()) {
             Optional<byte[]> bytes = part.bytes();
             if (bytes.isPresent()) {
@@ -54,7 +54,7 @@ final class StoredLogs {
      *
      * @return whether there may be more of them
      */
-    static boolean deleteSome(Session session, List<Long> entries) throws SQLException {
+    public static boolean deleteSome(Session session, List<Long> entries) throws SQLException {
         int left = MOST_DELETED;
         for (long entry : entries) {
             left -= session.bind(DELETE).with(entry).with(left).update();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a delivery's row for a list, with a summary of its actions. */
-final class SummaryRow {
+public final class SummaryRow {
 
     /** The columns that {@link #read} reads. */
     static final String COLUMNS =

@@ -16,7 +16,7 @@ import java.time.Instant;
  * Changes states. Each change is one conditional update that names the states it may come from. If it finds no such row,
  * the change is illegal, and the exception undoes what it has done.
  */
-final class Transitions {
+public final class Transitions {
 
     private static final String OF_UNFINISHED =
             " AND (apart >= 1 OR EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = action.entry AND "
@@ -81,7 +81,7 @@ final class Transitions {
     private Transitions() {}
 
     /** One action of one entry. */
-    record Place(long entry, int position) {
+    public record Place(long entry, int position) {
 
         BoundStatement bind(Session session, String sql) throws SQLException {
             return session.bind(sql).with(entry).with(position);
@@ -93,7 +93,7 @@ final class Transitions {
         }
     }
 
-    static void start(Session session, Place place, int attempt, Start start) throws SQLException {
+    public static void start(Session session, Place place, int attempt, Start start) throws SQLException {
         keepEarlier(session, place);
         int changed = place.bind(session, START_ACTION)
                 .with(attempt)
@@ -113,7 +113,7 @@ final class Transitions {
         }
     }
 
-    static void end(Session session, Place place, int attempt, Outcome outcome, Duration took) throws SQLException {
+    public static void end(Session session, Place place, int attempt, Outcome outcome, Duration took) throws SQLException {
         BoundStatement action = place.bind(session, END_ACTION).with(attempt).with(Micros.of(took));
         if (OutcomeRow.bind(action, outcome).update() != 1) {
             throw place.illegal("ended after attempt " + attempt);
@@ -122,7 +122,7 @@ final class Transitions {
         LastLine.keep(session, place, outcome);
     }
 
-    static void drop(Session session, Place place, Outcome outcome, Instant at) throws SQLException {
+    public static void drop(Session session, Place place, Outcome outcome, Instant at) throws SQLException {
         keepEarlier(session, place);
         BoundStatement action = place.bind(session, DROP_ACTION).with(Micros.of(at));
         if (OutcomeRow.bind(action, outcome).update() != 1) {
@@ -131,14 +131,14 @@ final class Transitions {
         LastLine.keep(session, place, outcome);
     }
 
-    static void retry(Session session, Place place, Instant due) throws SQLException {
+    public static void retry(Session session, Place place, Instant due) throws SQLException {
         if (place.bind(session, RETRY_ACTION).with(Micros.of(due)).update() != 1) {
             throw place.illegal("tried again");
         }
     }
 
     /** Takes a start back. */
-    static void postpone(Session session, Place place, int attempt, Instant due) throws SQLException {
+    public static void postpone(Session session, Place place, int attempt, Instant due) throws SQLException {
         int changed = place.bind(session, POSTPONE_ACTION)
                 .with(attempt)
                 .with(Micros.of(due))
@@ -150,11 +150,11 @@ final class Transitions {
     }
 
     /** Records that an orderly stop of the server interrupted an attempt, which has ended. */
-    static void markStopped(Session session, Place place, int attempt) throws SQLException {
+    public static void markStopped(Session session, Place place, int attempt) throws SQLException {
         place.bind(session, MARK_STOPPED).with(attempt).update();
     }
 
-    static void finish(Session session, long entry, DeliveryState state, Instant at) throws SQLException {
+    public static void finish(Session session, long entry, DeliveryState state, Instant at) throws SQLException {
         int changed = session.bind(FINISH)
                 .with(entry)
                 .with(state.code())
@@ -165,7 +165,7 @@ final class Transitions {
         }
     }
 
-    static void setAside(Session session, long entry, String reason, Instant at) throws SQLException {
+    public static void setAside(Session session, long entry, String reason, Instant at) throws SQLException {
         int changed = session.bind(SET_ASIDE)
                 .with(entry)
                 .with(Micros.of(at))
@@ -176,13 +176,13 @@ final class Transitions {
         }
     }
 
-    static void alone(Session session, long entry) throws SQLException {
+    public static void alone(Session session, long entry) throws SQLException {
         if (session.bind(ALONE).with(entry).update() != 1) {
             throw illegal(entry, "run alone");
         }
     }
 
-    static boolean cancel(Session session, long entry) throws SQLException {
+    public static boolean cancel(Session session, long entry) throws SQLException {
         return session.bind(CANCEL).with(entry).update() == 1;
     }
 

@@ -2,6 +2,7 @@ package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
+import dev.jenvoy.journal.sql.Listeners;
 import dev.jenvoy.journal.sql.condition.StateSql;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Row;

@@ -46,7 +46,7 @@ public final class KeptRequest {
      * What is to be written of it, for one more delivery that is being appended, until {@link #appended}. Blocks for the
      * first of them where the payload goes to a file.
      */
-    public synchronized StoredContent begin(Payload payload, StoredPayloadFiles files) throws IOException {
+    public synchronized StoredContent begin(Payload payload, LargePayloads files) throws IOException {
         StoredContent known = content;
         if (known == null) {
             known = isPast
@@ -59,7 +59,7 @@ public final class KeptRequest {
     }
 
     /** An append has come to its end. A file that no row names then is deleted. */
-    public synchronized void appended(StoredPayloadFiles files) {
+    public synchronized void appended(LargePayloads files) {
         appending--;
         StoredContent known = content;
         if (appending == 0 && !isKept && known != null && known.file != null) {

@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sql.payload;
 
-import dev.jenvoy.delivery.payload.FilePayload;
 import dev.jenvoy.delivery.payload.Payload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept of a request beside its facts: the headers, and the body itself or the name of its file. */
 public final class StoredContent {
-
-    /** Larger ones stand in files: a row is read and written whole. */
-    private static final long LARGEST_BODY = 1 << 20;
 
     /** Of a request whose headers and payload stand in the journal already. */
     public static final StoredContent ELSEWHERE = new StoredContent("", null, null);
@@ -25,9 +21,9 @@ public final class StoredContent {
         this.file = file;
     }
 
-    public static StoredContent of(Payload payload, String headers, StoredPayloadFiles files) throws IOException {
-        if (payload instanceof FilePayload || payload.size() > LARGEST_BODY) {
-            return new StoredContent(headers, null, files.keep(payload));
+    public static StoredContent of(Payload payload, String headers, LargePayloads large) throws IOException {
+        if (large.takes(payload)) {
+            return new StoredContent(headers, null, large.keep(payload));
         }
         try (InputStream bytes = payload.open()) {
             return new StoredContent(headers, bytes.readAllBytes(), null);

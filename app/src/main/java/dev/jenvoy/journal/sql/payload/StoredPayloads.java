@@ -12,28 +12,28 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads stored payloads from their rows and files. */
+/** Reads stored payloads, from their rows or from where large ones are. */
 public final class StoredPayloads {
 
     private static final String BODY = "SELECT body FROM content WHERE entry = ?";
 
     private final Store store;
-    private final StoredPayloadFiles files;
+    private final LargePayloads large;
 
-    public StoredPayloads(Store store, StoredPayloadFiles files) {
+    public StoredPayloads(Store store, LargePayloads large) {
         this.store = store;
-        this.files = files;
+        this.large = large;
     }
 
     /**
      * Returns a payload that is read when it is opened.
      *
      * @param entry the entry whose row has the payload, see {@link StoredRequest}
-     * @param file the name of its file; {@code null} when the row itself has it
+     * @param file the name of a large payload; {@code null} when the row itself has it
      */
     public Payload payload(long entry, long size, @Nullable String file) {
         if (file != null) {
-            return Payload.keptIn(files.file(file), size);
+            return large.payload(file, size);
         }
         return Payload.kept(size, () -> row(entry));
     }
