@@ -13,7 +13,8 @@ public final class LastLine {
 
     /** Reads the line of one action; NULL without one. */
     public static final String OF_ACTION =
-            "(SELECT line FROM last_line WHERE last_line.entry = action.entry AND last_line.position = action.position)";
+            "(SELECT line FROM last_line WHERE last_line.entry = action.entry AND last_line.position ="
+                    + " action.position)";
 
     private static final String KEEP = "INSERT INTO last_line (entry, position, line) VALUES (?, ?, ?)"
             + " ON CONFLICT (entry, position) DO UPDATE SET line = excluded.line";
@@ -25,7 +26,8 @@ public final class LastLine {
 
     /** Sequences that a terminal obeys: of colours, of titles and links, and others of two characters. */
     private static final Pattern SEQUENCE = Pattern.compile(
-            "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b.|[\\p{Cntrl}&&[^\t\n\r]]");
+            "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b.|[\\p{Cntrl}&&[^\t\n\r"
+                    + "]]");
 
     private LastLine() {}
 

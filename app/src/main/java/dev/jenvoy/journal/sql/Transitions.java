@@ -69,7 +69,8 @@ public final class Transitions {
             "UPDATE action SET stopped = 1 WHERE entry = ? AND position = ? AND attempt = ?";
     private static final String FINISH =
             "UPDATE delivery SET state = ?2, finished = ?3 WHERE entry = ?1 AND " + StateSql.unfinished()
-                    + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND apart IS NULL AND action.state IN ("
+                    + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND apart IS NULL AND"
+                    + " action.state IN ("
                     + ActionState.WAITING.code() + ", " + ActionState.RUNNING.code() + "))";
     private static final String SET_ASIDE = "UPDATE delivery SET state = " + DeliveryState.SET_ASIDE.code()
             + ", finished = ?2, reason = ?3 WHERE entry = ?1 AND " + StateSql.mayBecome(DeliveryState.SET_ASIDE)
@@ -113,7 +114,8 @@ public final class Transitions {
         }
     }
 
-    public static void end(Session session, Place place, int attempt, Outcome outcome, Duration took) throws SQLException {
+    public static void end(Session session, Place place, int attempt, Outcome outcome, Duration took)
+            throws SQLException {
         BoundStatement action = place.bind(session, END_ACTION).with(attempt).with(Micros.of(took));
         if (OutcomeRow.bind(action, outcome).update() != 1) {
             throw place.illegal("ended after attempt " + attempt);

@@ -14,8 +14,8 @@ public final class SqlExchanges implements Exchanges {
     /** Deletes the response to a delivery. */
     public static final String DELETE = "DELETE FROM exchange WHERE entry = ?";
 
-    private static final String INSERT = "INSERT INTO exchange"
-            + " (entry, peer, answered, status, type, body, length) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String INSERT = "INSERT INTO exchange (entry, peer, answered, status, type, body, length)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String FIND =
             "SELECT peer, answered, status, type, body, length FROM exchange WHERE entry = ?";
 

@@ -41,9 +41,9 @@ final class FailingQuery {
             + DeliveryState.SET_ASIDE.code() + " AND state = " + DeliveryState.FAILED.code()
             + " AND entry >= ? AND received >= ? ORDER BY entry DESC LIMIT " + MAX_DELIVERIES;
 
-    private static final String ACTIONS = "SELECT kind, name, ending, returncode, error,"
-            + " (SELECT line FROM last_line WHERE last_line.entry = action.entry AND last_line.position = action.position)"
-            + " FROM action WHERE entry = ? AND apart IS NULL AND state = " + ActionState.ENDED.code()
+    private static final String ACTIONS = "SELECT kind, name, ending, returncode, error, (SELECT line FROM last_line"
+        + " WHERE last_line.entry = action.entry AND last_line.position = action.position) FROM action WHERE entry = ?"
+        + " AND apart IS NULL AND state = " + ActionState.ENDED.code()
             + " AND kind IN (SELECT value FROM json_each(?)) ORDER BY position";
 
     private static final String RUNS = " FROM delivery INDEXED BY delivery_repository"

@@ -35,15 +35,15 @@ class SqlLedgerTest {
 
     /** The view of attempts before they had logs, to the letter. */
     private static final String RUN_VIEW = """
-            CREATE VIEW run AS
-              SELECT entry, position, attempt, 0 AS last, token, began, took, ending, returncode, truncated, stopped,
-                error, result, stdout, stderr
-              FROM earlier
-              UNION ALL
-              SELECT entry, position, attempt, 1, token, began, took, ending, returncode, truncated, stopped,
-                error, result, stdout, stderr
-              FROM action WHERE began IS NOT NULL\
-            """;
+        CREATE VIEW run AS
+          SELECT entry, position, attempt, 0 AS last, token, began, took, ending, returncode, truncated, stopped,
+            error, result, stdout, stderr
+          FROM earlier
+          UNION ALL
+          SELECT entry, position, attempt, 1, token, began, took, ending, returncode, truncated, stopped,
+            error, result, stdout, stderr
+          FROM action WHERE began IS NOT NULL\
+        """;
 
     /** The tables that versions after the one with moves added. */
     private static final List<String> LATER_TABLES = List.of(
