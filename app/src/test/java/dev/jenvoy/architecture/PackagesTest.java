@@ -114,14 +114,15 @@ class PackagesTest {
                 .resideOutsideOfPackages(
                         ROOT + "store..",
                         ROOT + "cluster.postgres..",
+                        ROOT + "journal.sql..",
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..")
+                        ROOT + "audit.sql..",
+                        ROOT + "rejection.sql..",
+                        ROOT + "endpoint.sql..",
+                        ROOT + "chat.route.sql..",
+                        ROOT + "ticket.ledger.sql..",
+                        ROOT + "forge.book.sql..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
@@ -134,15 +135,16 @@ class PackagesTest {
                 .that()
                 .resideOutsideOfPackages(
                         ROOT + "store..",
+                        ROOT + "journal.sql..",
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..",
+                        ROOT + "audit.sql..",
+                        ROOT + "rejection.sql..",
+                        ROOT + "endpoint.sql..",
+                        ROOT + "chat.route.sql..",
+                        ROOT + "ticket.ledger.sql..",
+                        ROOT + "forge.book.sql..",
                         ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
@@ -152,15 +154,16 @@ class PackagesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "store..",
+                        ROOT + "journal.sql..",
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..",
+                        ROOT + "audit.sql..",
+                        ROOT + "rejection.sql..",
+                        ROOT + "endpoint.sql..",
+                        ROOT + "chat.route.sql..",
+                        ROOT + "ticket.ledger.sql..",
+                        ROOT + "forge.book.sql..",
                         ROOT + "storage.sqlite..")
                 .check(OurClasses.ALL);
     }
