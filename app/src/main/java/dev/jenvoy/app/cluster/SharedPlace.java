@@ -51,6 +51,11 @@ public final class SharedPlace {
         return cluster;
     }
 
+    /** Returns how many servers share the journal, this one included. Never waits. */
+    public int servers() {
+        return cluster.map(others -> Math.max(1, others.members().size())).orElse(1);
+    }
+
     /** Returns whether senders may send their deliveries to this server. */
     public boolean takesDeliveries() {
         return roles.contains(ServerRole.INTAKE);
