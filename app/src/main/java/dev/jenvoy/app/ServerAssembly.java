@@ -295,6 +295,9 @@ final class ServerAssembly {
                         moves,
                         storage.audit(),
                         server,
+                        storage.cluster()
+                                .flatMap(cluster ->
+                                        config.get(EndpointOptions.GROUP).text()),
                         machine.clock(),
                         random),
                 samples,
