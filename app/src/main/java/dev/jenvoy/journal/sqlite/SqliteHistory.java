@@ -20,7 +20,7 @@ import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
 import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
-import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Query;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
@@ -260,7 +260,7 @@ final class SqliteHistory implements History {
         }
     }
 
-    private <T> T read(Readers.Query<T> query) {
+    private <T> T read(Query<T> query) {
         try {
             return store.read(query);
         } catch (SQLException e) {

@@ -7,7 +7,7 @@ import dev.jenvoy.config.ToldClock;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.UsedProofs.Noted;
 import dev.jenvoy.store.DataFolder;
-import dev.jenvoy.store.Store;
+import dev.jenvoy.store.sqlite.SqliteStore;
 import dev.jenvoy.store.time.Micros;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class UsedProofsTest {
 
     private final ToldClock clock = new ToldClock(JournalSamples.NOON);
     private DataFolder data;
-    private Store store;
+    private SqliteStore store;
     private UsedProofs proofs;
 
     @BeforeEach
@@ -40,7 +40,7 @@ final class UsedProofsTest {
 
     private void open(Path path) throws Exception {
         data = DataFolder.own(path);
-        store = Store.open(data, Tables.SCHEMA);
+        store = SqliteStore.open(data, Tables.SCHEMA);
         proofs = SqliteUsedProofs.in(store, clock);
     }
 
