@@ -336,6 +336,7 @@ final class ServerAssembly {
                         System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(
+                place,
                 dispatcher,
                 bulks,
                 listener,
