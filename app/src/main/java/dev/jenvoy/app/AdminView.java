@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.address.Addresses;
+import dev.jenvoy.app.cluster.SharedPlace;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ForgesSection;
@@ -28,6 +29,7 @@ final class AdminView implements Supplier<ServerFacts> {
     private final Supplier<Config> config;
     private final Supplier<InetSocketAddress> listener;
     private final boolean isSecure;
+    private final SharedPlace place;
     private final String version;
     private final Instant started;
 
@@ -35,10 +37,16 @@ final class AdminView implements Supplier<ServerFacts> {
      * @param listener returns the public address; fails while the server does not listen
      * @param isSecure whether it takes HTTPS
      */
-    AdminView(Supplier<Config> config, Supplier<InetSocketAddress> listener, boolean isSecure, InstantSource clock) {
+    AdminView(
+            Supplier<Config> config,
+            Supplier<InetSocketAddress> listener,
+            boolean isSecure,
+            SharedPlace place,
+            InstantSource clock) {
         this.config = config;
         this.listener = listener;
         this.isSecure = isSecure;
+        this.place = place;
         this.version = version();
         this.started = clock.instant();
     }
@@ -59,6 +67,7 @@ final class AdminView implements Supplier<ServerFacts> {
                 now.get(ChatSection.GROUP).isPresent(),
                 now.get(TicketsSection.GROUP).isPresent(),
                 now.get(ForgesSection.GROUP).isPresent(),
+                place.servers(),
                 disk(now));
     }
 

@@ -236,7 +236,7 @@ public final class Server {
     }
 
     /**
-     * Stops cleanly: accepts no new deliveries, responds to waiting clients, lets hooks run for {@code
+     * Stops cleanly: lets other servers that share the journal know, accepts no new deliveries, responds to waiting clients, lets hooks run for {@code
      * shutdown_timeout}, ends them, and closes the journal. Blocks until all of that is done.
      */
     public void stop() throws InterruptedException {
@@ -244,6 +244,7 @@ public final class Server {
         LOG.info("stopping");
         report(ServiceManager::stopping);
         try {
+            parts.place().leave();
             parts.bulks().stop();
             parts.dispatcher().stopAccepting();
             parts.listener().releaseWaiting();
@@ -267,6 +268,7 @@ public final class Server {
             parts.tickets().close();
             parts.forges().close();
             parts.rejections().write();
+            parts.place().resign();
             storage.close();
             data.close();
         }

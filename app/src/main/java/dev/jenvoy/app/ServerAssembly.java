@@ -269,7 +269,7 @@ final class ServerAssembly {
         samples.begin(timer);
         Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
-        AdminView server = new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock());
+        AdminView server = new AdminView(live, listener::address, publicDoors.isSecure(), place, machine.clock());
         SendersResource senders = new SendersResource(
                 new TestDeliveries(live, listener::address, publicDoors.certificate(), machine.clock()), server);
         AdminListener admin = new AdminListener(
@@ -295,6 +295,9 @@ final class ServerAssembly {
                         moves,
                         storage.audit(),
                         server,
+                        storage.cluster()
+                                .flatMap(cluster ->
+                                        config.get(EndpointOptions.GROUP).text()),
                         machine.clock(),
                         random),
                 samples,
@@ -333,6 +336,7 @@ final class ServerAssembly {
                         System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(
+                place,
                 dispatcher,
                 bulks,
                 listener,

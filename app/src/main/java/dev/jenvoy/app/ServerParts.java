@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.cluster.SharedPlace;
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.TicketGate;
@@ -16,6 +17,7 @@ import dev.jenvoy.web.health.Liveness;
 
 /** The parts of a server that its start and its stop need. */
 record ServerParts(
+        SharedPlace place,
         Dispatcher dispatcher,
         Bulks bulks,
         PublicListener listener,

@@ -12,12 +12,12 @@ public final class StoreRefusedException extends Exception {
 
     private final Reason reason;
 
-    StoreRefusedException(Reason reason, String message) {
+    public StoreRefusedException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    StoreRefusedException(Reason reason, String message, Throwable cause) {
+    public StoreRefusedException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

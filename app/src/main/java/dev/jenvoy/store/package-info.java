@@ -1,7 +1,7 @@
 /**
- * SQLite files in a folder that one server owns: opening, with checks that detect damaged, foreign and vanished files;
- * schema versions; one writing thread with group commit; read-only connections. Knows nothing about the meaning of the
- * tables, and uses no other package of Jenvoy.
+ * The contract of a database: changes that are written in batches, queries of one consistent state, statements in the SQL
+ * that all engines understand, a folder that one server owns. Knows nothing about the meaning of the tables, and uses no
+ * other package of Jenvoy. Each engine is a package below.
  */
 @NullMarked
 package dev.jenvoy.store;

@@ -26,6 +26,7 @@ final class ScriptLintTest {
                 "dist/walk.sh",
                 "bench/attack.sh",
                 "bench/bitflips.sh",
+                "bench/cluster.sh",
                 "bench/crash.sh",
                 "bench/diskerrors.sh",
                 "bench/flood.sh",

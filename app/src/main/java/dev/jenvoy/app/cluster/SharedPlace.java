@@ -32,6 +32,9 @@ public final class SharedPlace {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.cluster");
     private static final Duration LOAD = Duration.ofSeconds(1);
+    /** In this time a load balancer asks /readyz as a rule. */
+    private static final Duration NOTICED = Duration.ofSeconds(2);
+
     private static final Duration DIGESTS = Duration.ofSeconds(10);
 
     /** A beat comes every two seconds; after this it is worth a word. */
@@ -39,6 +42,7 @@ public final class SharedPlace {
 
     private final Optional<Cluster> cluster;
     private final Set<ServerRole> roles;
+    private volatile boolean isLeaving;
 
     /** @param roles what this server does */
     public SharedPlace(Optional<Cluster> cluster, Set<ServerRole> roles) {
@@ -49,6 +53,11 @@ public final class SharedPlace {
     /** Returns the servers that share the journal; empty for a server alone. */
     public Optional<Cluster> cluster() {
         return cluster;
+    }
+
+    /** Returns how many servers share the journal, this one included. Never waits. */
+    public int servers() {
+        return cluster.map(others -> Math.max(1, others.members().size())).orElse(1);
     }
 
     /** Returns whether senders may send their deliveries to this server. */
@@ -111,8 +120,36 @@ public final class SharedPlace {
                 TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Begins an orderly stop: load balancers and the other servers learn that this one leaves. Blocks until they had time to, if
+     * there is another server to which senders could turn; what arrives meanwhile is accepted.
+     */
+    public void leave() throws InterruptedException {
+        if (cluster.isEmpty()) {
+            return;
+        }
+        isLeaving = true;
+        cluster.get().drain();
+        if (takesDeliveries() && others().anyMatch(other -> other.roles().contains(ServerRole.INTAKE))) {
+            Thread.sleep(NOTICED.toMillis());
+        }
+    }
+
+    private Stream<Member> others() {
+        return cluster.stream().flatMap(servers -> servers.members().stream()
+                .filter(member -> member.isLive() && member.number() != servers.number()));
+    }
+
+    /** Gives up what is done once for all servers, when nothing of it is under way any more. Blocks. */
+    public void resign() {
+        cluster.ifPresent(Cluster::resign);
+    }
+
     /** Returns why this server must not accept deliveries now, in words; empty if it may. Never waits. */
     public Optional<String> trouble() {
+        if (isLeaving) {
+            return Optional.of("the server is stopping");
+        }
         return cluster.flatMap(servers -> switch (servers.standing()) {
             case FULL -> Optional.empty();
             case RESTRICTED -> Optional.of("the database has not been reached for a while");

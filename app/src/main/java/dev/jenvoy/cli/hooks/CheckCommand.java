@@ -2,6 +2,7 @@ package dev.jenvoy.cli.hooks;
 
 import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
+import dev.jenvoy.app.keep.DatabaseCheck;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
@@ -9,10 +10,12 @@ import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.JournalSection;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.option.json.Problem;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,13 +28,16 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
- * Checks the configuration and the hooks folder. Reads both, changes nothing, and calls no server. Starts only the helper that
+ * Checks the configuration and the hooks folder. Reads both, changes nothing, and calls no server but
+ * the database that the configuration names. Starts only the helper that
  * runs hooks as other accounts, to see whether it does.
  */
 @Command(
         name = "check",
         description = {
-            "Checks the configuration, and lists every file of the hooks folder with the deliveries that it matches, and the rooms.",
+            "Checks the configuration, and lists every file of the hooks folder with the deliveries that it matches,"
+                    + " and the rooms.",
+            "If the configuration names a database, asks it for its settings.",
             "Exit code 0 without problems, even with warnings, 1 with problems, 2 for wrong usage."
         },
         mixinStandardHelpOptions = true)
@@ -64,13 +70,17 @@ public final class CheckCommand implements Callable<Integer> {
         Optional<CheckedRooms> chat = current == null
                 ? Optional.empty()
                 : current.get(ChatSection.GROUP).map(CheckedRooms::new);
+        Optional<DatabaseCheck> database = current == null
+                ? Optional.empty()
+                : current.get(JournalSection.GROUP).map(DatabaseCheck::of);
         boolean fine = checked.problems().stream().noneMatch(Problem::isError)
                 && catalogue != null
                 && !catalogue.isBad()
                 && disk != null
-                && disk.faults().isEmpty();
+                && disk.faults().isEmpty()
+                && database.map(DatabaseCheck::faults).orElse(List.of()).isEmpty();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, disk, chat, fine);
+        CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, disk, database, chat, fine);
         if (json) {
             out.println(CheckText.json(report.json()));
         } else {

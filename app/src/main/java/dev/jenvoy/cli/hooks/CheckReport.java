@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.HeadReports;
+import dev.jenvoy.app.keep.DatabaseCheck;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.ChildRule;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the working folder, for relative paths
  * @param catalogue the hooks folder; {@code null} if the configuration does not name it
  * @param disk other files that the server trusts; {@code null} in the same case
+ * @param database the settings of the database, if there is one
  * @param chat what the configuration says about chat, if it says something
  * @param fine whether there is no error
  */
@@ -41,6 +43,7 @@ record CheckReport(
         CheckedConfig checked,
         @Nullable HookCatalogue catalogue,
         @Nullable DiskCheck disk,
+        Optional<DatabaseCheck> database,
         Optional<CheckedRooms> chat,
         boolean fine) {
 
@@ -186,6 +189,7 @@ record CheckReport(
         if (disk != null) {
             texts.addAll(errors ? disk.faults() : disk.warnings());
         }
+        database.ifPresent(found -> texts.addAll(errors ? found.faults() : found.warnings()));
         if (!errors) {
             chat.map(CheckedRooms::warnings).ifPresent(texts::addAll);
             texts.addAll(headReports());
@@ -234,6 +238,12 @@ record CheckReport(
             found.add("warnings", texts(disk.warnings()));
             json.add("disk", found);
         }
+        database.ifPresent(settings -> {
+            JsonObject found = new JsonObject();
+            found.add("faults", texts(settings.faults()));
+            found.add("warnings", texts(settings.warnings()));
+            json.add("database", found);
+        });
         return json;
     }
 

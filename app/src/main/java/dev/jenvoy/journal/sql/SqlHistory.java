@@ -20,7 +20,7 @@ import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
 import dev.jenvoy.journal.sql.figures.SqlFigures;
 import dev.jenvoy.journal.sql.payload.StoredPayloads;
-import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Query;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
@@ -256,7 +256,7 @@ public final class SqlHistory implements History {
         }
     }
 
-    private <T> T read(Readers.Query<T> query) {
+    private <T> T read(Query<T> query) {
         try {
             return store.read(query);
         } catch (SQLException e) {

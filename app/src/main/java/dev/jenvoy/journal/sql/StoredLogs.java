@@ -108,7 +108,7 @@ public final class StoredLogs {
         return bytes == null ? new byte[0] : bytes;
     }
 
-    private <T> T read(dev.jenvoy.store.Readers.Query<T> query) throws IOException {
+    private <T> T read(dev.jenvoy.store.Query<T> query) throws IOException {
         try {
             return store.read(query);
         } catch (SQLException e) {

@@ -13,7 +13,8 @@ import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.StoreRefusedException;
-import dev.jenvoy.store.snapshot.DatabaseSnapshot;
+import dev.jenvoy.store.sqlite.SqliteStore;
+import dev.jenvoy.store.sqlite.snapshot.DatabaseSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ public final class JournalFile implements AutoCloseable {
     private final History history;
     private final Figures figures;
 
-    private JournalFile(Store store, StoredPayloadFiles files) {
+    private JournalFile(SqliteStore store, StoredPayloadFiles files) {
         StoredPayloads bodies = new StoredPayloads(store, files);
         this.store = store;
         this.journal = new SqliteJournal(store, files, bodies);
@@ -53,7 +54,7 @@ public final class JournalFile implements AutoCloseable {
      * @throws StoreRefusedException when there is something that is no whole journal; nothing is changed then
      */
     public static JournalFile open(DataFolder folder) throws StoreRefusedException {
-        Store store = Store.open(folder, Tables.SCHEMA);
+        SqliteStore store = SqliteStore.open(folder, Tables.SCHEMA);
         boolean opened = false;
         try {
             StoredPayloadFiles files = new StoredPayloadFiles(folder);

@@ -10,8 +10,8 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.IgnoreReason;
-import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Journal.Ownership;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.OperatorRequest;
@@ -32,7 +32,7 @@ import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Session;
-import dev.jenvoy.store.Store;
+import dev.jenvoy.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,14 +53,14 @@ final class SqliteJournal implements Journal {
     private static final CompletionStage<Ownership> KEPT = CompletableFuture.completedStage(Ownership.KEPT);
     private static final CompletionStage<Boolean> NOBODY_ELSE = CompletableFuture.completedStage(false);
 
-    private final Store store;
+    private final SqliteStore store;
     private final StoredPayloadFiles files;
     private final StoredPayloads bodies;
     private final EntryIds numbers = new EntryIds();
     private final Listeners news = new Listeners();
     private final AtomicBoolean claimed = new AtomicBoolean();
 
-    SqliteJournal(Store store, StoredPayloadFiles files, StoredPayloads bodies) {
+    SqliteJournal(SqliteStore store, StoredPayloadFiles files, StoredPayloads bodies) {
         this.store = store;
         this.files = files;
         this.bodies = bodies;

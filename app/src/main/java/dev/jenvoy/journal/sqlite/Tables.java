@@ -1,7 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.journal.OperatorRequest;
-import dev.jenvoy.store.Schema;
+import dev.jenvoy.store.sqlite.Schema;
 import java.util.List;
 
 /**

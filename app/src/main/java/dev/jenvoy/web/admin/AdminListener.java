@@ -6,7 +6,9 @@ import dev.jenvoy.web.admin.audit.RequestRecord;
 import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.auth.LoginThrottle;
 import dev.jenvoy.web.admin.auth.SeenUsers;
+import dev.jenvoy.web.admin.auth.SessionBook;
 import dev.jenvoy.web.admin.auth.Sessions;
+import dev.jenvoy.web.admin.auth.SignedSessions;
 import dev.jenvoy.web.admin.http.AdminResponse;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.ApiResult;
@@ -71,7 +73,7 @@ public final class AdminListener {
         AuditTrail trail = new AuditTrail(parts.audit(), parts.clock(), System::nanoTime);
         Authentication authentication = new Authentication(
                 parts.settings(),
-                new Sessions(AdminListener::counted, parts.random()),
+                parts.sessionKey().isEmpty() ? new Sessions(AdminListener::counted, parts.random()) : shared(parts),
                 new LoginThrottle(System::nanoTime),
                 new SeenUsers(System::nanoTime),
                 trail);
@@ -86,6 +88,10 @@ public final class AdminListener {
                 HEAD_TIME,
                 new Connections(mostConnections, AdminResponse.PATIENCE, crowding),
                 graceful);
+    }
+
+    private static SessionBook shared(AdminServices parts) {
+        return new SignedSessions(parts.sessionKey().orElseThrow(), parts.clock(), parts.random());
     }
 
     /** Returns the routes that are not of the API. */

@@ -154,7 +154,10 @@ class ScrapeTest {
     @Test
     void the_reference_has_a_row_for_every_metric_with_its_type_and_labels_and_for_no_other() throws Exception {
         Map<String, String> written = new TreeMap<>();
-        ROW.matcher(read("docs/reference/metrics.md")).results().forEach(row -> {
+        // This server has a journal of its own.
+        String reference =
+                read("docs/reference/metrics.md").replaceFirst("(?s)\n## Several servers\n.*?\n## ", "\n## ");
+        ROW.matcher(reference).results().forEach(row -> {
             String labels = row.group(3).replace("`", "").replace(" ", "");
             written.put(row.group(1), row.group(2) + " " + new TreeSet<>(List.of(labels.split(","))));
         });

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Senders send, servers run, and one bad day follows the other. At the end everything is compared. */
 final class ChaosRun {
@@ -78,9 +79,25 @@ final class ChaosRun {
     }
 
     private void awaitServing() {
-        Awaitility.await("a server takes deliveries")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> site.servers().stream().anyMatch(server -> server.port() > 0));
+        try {
+            Awaitility.await("a server takes deliveries")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> site.servers().stream().anyMatch(server -> server.port() > 0));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(said(), e);
+        }
+    }
+
+    /** Returns the last lines of every server. */
+    private String said() {
+        StringBuilder said = new StringBuilder();
+        for (ClusterServer server : site.servers()) {
+            List<String> lines = server.output();
+            said.append('\n').append(server.name()).append(":\n");
+            lines.subList(Math.max(0, lines.size() - 30), lines.size())
+                    .forEach(line -> said.append(line).append('\n'));
+        }
+        return said.toString();
     }
 
     /** Lets what is under way go on. */

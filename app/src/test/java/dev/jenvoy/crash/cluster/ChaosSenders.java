@@ -97,7 +97,6 @@ final class ChaosSenders {
                 .filter(port -> port > 0)
                 .toList();
         if (ports.isEmpty()) {
-            silences.incrementAndGet();
             return;
         }
         String event = WitnessHooks.EVENTS.get(ofId.nextInt(WitnessHooks.EVENTS.size()));

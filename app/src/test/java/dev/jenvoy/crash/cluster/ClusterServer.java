@@ -3,9 +3,12 @@ package dev.jenvoy.crash.cluster;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.postgres.BadNetwork;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One machine: a server with a folder of its own, and its ways to the database. */
@@ -47,11 +50,26 @@ final class ClusterServer implements AutoCloseable {
     /**
      * Gives its next start a clock that is wrong.
      *
-     * @param offset as {@code faketime} takes it; empty: the right clock
+     * @param offset such as {@code +10m}; empty: the right clock
      */
     void setClock(String offset) {
-        // Only the time of day is wrong: no machine's time runs backwards.
-        clock = offset.isEmpty() ? List.of() : List.of("env", "DONT_FAKE_MONOTONIC=1", "faketime", "-f", offset);
+        // Only the time of day is wrong: no machine's time runs backwards. The program faketime would not become the
+        // server.
+        clock = offset.isEmpty()
+                ? List.of()
+                : List.of("env", "LD_PRELOAD=" + faketime(), "FAKETIME=" + offset, "DONT_FAKE_MONOTONIC=1");
+    }
+
+    /** Finds the library that gives programs another clock. */
+    static Path faketime() {
+        try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
+            return folders.map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElse(Path.of("/usr/lib/faketime/libfaketimeMT.so.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the port that takes deliveries, if it takes some now. */

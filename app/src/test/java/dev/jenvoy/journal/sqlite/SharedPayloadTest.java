@@ -20,9 +20,10 @@ import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.journal.sql.KeyHash;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
-import dev.jenvoy.store.Schema;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
+import dev.jenvoy.store.sqlite.Schema;
+import dev.jenvoy.store.sqlite.SqliteStore;
 import dev.jenvoy.store.time.Micros;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -293,7 +294,7 @@ final class SharedPayloadTest {
         Path old = Files.createDirectory(folder.resolve("old"));
         String large = "0d9f7d0a-5f0f-4a39-a54d-2b1f6f9a3c11";
         try (DataFolder own = DataFolder.own(old);
-                Store store = Store.open(own, versionBefore())) {
+                Store store = SqliteStore.open(own, versionBefore())) {
             done(store.write(Durability.MACHINE, session -> {
                 insert(session, 1, "small", null, "{\"small\":1}".getBytes(StandardCharsets.UTF_8));
                 insert(session, 2, "large", large, null);

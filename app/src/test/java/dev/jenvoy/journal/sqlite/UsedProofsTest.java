@@ -4,11 +4,11 @@ import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.config.ToldClock;
-import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.UsedProofs.Noted;
+import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.sql.SqlUsedProofs;
 import dev.jenvoy.store.DataFolder;
-import dev.jenvoy.store.Store;
+import dev.jenvoy.store.sqlite.SqliteStore;
 import dev.jenvoy.store.time.Micros;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class UsedProofsTest {
 
     private final ToldClock clock = new ToldClock(JournalSamples.NOON);
     private DataFolder data;
-    private Store store;
+    private SqliteStore store;
     private UsedProofs proofs;
 
     @BeforeEach
@@ -41,7 +41,7 @@ final class UsedProofsTest {
 
     private void open(Path path) throws Exception {
         data = DataFolder.own(path);
-        store = Store.open(data, Tables.SCHEMA);
+        store = SqliteStore.open(data, Tables.SCHEMA);
         proofs = SqlUsedProofs.in(store, clock);
     }
 

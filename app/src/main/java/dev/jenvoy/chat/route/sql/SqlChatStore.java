@@ -5,7 +5,7 @@ import dev.jenvoy.chat.route.RouteSet;
 import dev.jenvoy.chat.route.StoredRoute;
 import dev.jenvoy.chat.route.StoredToken;
 import dev.jenvoy.store.Durability;
-import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Query;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.time.Micros;
@@ -214,7 +214,7 @@ public final class SqlChatStore implements ChatStore {
         });
     }
 
-    private <T> T read(Readers.Query<T> query) throws IOException {
+    private <T> T read(Query<T> query) throws IOException {
         try {
             return store.read(query);
         } catch (SQLException e) {

@@ -5,7 +5,7 @@ import dev.jenvoy.forge.book.CommentLine;
 import dev.jenvoy.forge.book.ForgeBook;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
-import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Query;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.time.Micros;
 import java.io.IOException;
@@ -182,7 +182,7 @@ public final class SqlForgeBook implements ForgeBook {
         }
     }
 
-    private <T> T read(Readers.Query<T> query) throws IOException {
+    private <T> T read(Query<T> query) throws IOException {
         try {
             return store.read(query);
         } catch (SQLException e) {

@@ -64,7 +64,9 @@ record OldRows(UnaryOperator<String> partition, long before, int most) {
     private List<Long> old(Connection connection) throws SQLException {
         String sql =
                 "SELECT entry FROM " + partition.apply("delivery") + " AS delivery WHERE state > 1 AND received < ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM work WHERE work.entry = delivery.entry) ORDER BY received LIMIT ?";
+                        + " AND NOT EXISTS (SELECT 1 FROM work WHERE"
+                        + " work.entry = delivery.entry) ORDER BY received"
+                        + " LIMIT ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, before);
             statement.setInt(2, most);

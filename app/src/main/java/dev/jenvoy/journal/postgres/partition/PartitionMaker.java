@@ -30,9 +30,9 @@ public final class PartitionMaker {
     /** A row of the partition for the rest would belong into the new one. */
     private static final String IN_THE_WAY = "23514";
 
-    private final MaintenanceConnections connections;
+    private final JournalConnections connections;
 
-    public PartitionMaker(MaintenanceConnections connections) {
+    public PartitionMaker(JournalConnections connections) {
         this.connections = connections;
     }
 

@@ -25,9 +25,9 @@ public final class PartitionRetention {
     /** The most deliveries that are deleted in one transaction. */
     private static final int STEP = 500;
 
-    private final MaintenanceConnections connections;
+    private final JournalConnections connections;
 
-    public PartitionRetention(MaintenanceConnections connections) {
+    public PartitionRetention(JournalConnections connections) {
         this.connections = connections;
     }
 

@@ -12,7 +12,7 @@ import dev.jenvoy.journal.figures.HookRun;
 import dev.jenvoy.journal.figures.KnownNames;
 import dev.jenvoy.journal.sql.condition.EntryBounds;
 import dev.jenvoy.journal.sql.condition.StateSql;
-import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Query;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
@@ -159,7 +159,7 @@ public final class SqlFigures implements Figures {
         settled.forgetBefore(time);
     }
 
-    private <T> T read(Readers.Query<T> query) {
+    private <T> T read(Query<T> query) {
         try {
             return store.read(query);
         } catch (SQLException e) {

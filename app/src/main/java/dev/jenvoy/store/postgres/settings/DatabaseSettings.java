@@ -6,12 +6,42 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import org.postgresql.Driver;
 
 /** Holds the settings of a database against what the store promises. Changes nothing in it. */
 @CheckReturnValue
 public final class DatabaseSettings {
 
+    private static final String LOGIN_SECONDS = "10";
+
     private DatabaseSettings() {}
+
+    /**
+     * Connects once to a database, and returns what breaks a promise as {@link #inspect(Connection, String, SettingDemands,
+     * InstantSource)} does. Blocks for ten seconds at most until the database answers.
+     *
+     * @param password empty where the database asks for none
+     * @throws SQLException when the database does not answer, or refuses the role
+     */
+    public static List<SettingProblem> inspect(
+            String url, String user, String password, String schema, SettingDemands demands, InstantSource clock)
+            throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("ApplicationName", "jenvoy check");
+        properties.setProperty("targetServerType", "preferPrimary");
+        properties.setProperty("loginTimeout", LOGIN_SECONDS);
+        properties.setProperty("connectTimeout", LOGIN_SECONDS);
+        properties.setProperty("socketTimeout", LOGIN_SECONDS);
+        try (Connection connection = new Driver().connect(url, properties)) {
+            if (connection == null) {
+                throw new SQLException("not the URL of a PostgreSQL database");
+            }
+            return inspect(connection, schema, demands, clock);
+        }
+    }
 
     /**
      * Returns what breaks a promise, the worst first; empty if nothing does. Blocks for some statements, and for two seconds

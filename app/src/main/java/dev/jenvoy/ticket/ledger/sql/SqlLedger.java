@@ -6,7 +6,7 @@ import com.google.gson.JsonParser;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Durability;
-import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Query;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
@@ -319,7 +319,7 @@ public final class SqlLedger implements Ledger {
         return slugs;
     }
 
-    private <T> T read(Readers.Query<T> query) throws IOException {
+    private <T> T read(Query<T> query) throws IOException {
         try {
             return store.read(query);
         } catch (SQLException e) {

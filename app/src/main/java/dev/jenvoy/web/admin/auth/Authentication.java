@@ -34,7 +34,7 @@ public final class Authentication {
     private static final String BEARER = "Bearer ";
 
     private final Supplier<AdminRequestOptions> settings;
-    private final Sessions sessions;
+    private final SessionBook sessions;
     private final LoginThrottle throttle;
     private final SeenUsers seen;
     private final AuditTrail trail;
@@ -42,7 +42,7 @@ public final class Authentication {
 
     public Authentication(
             Supplier<AdminRequestOptions> settings,
-            Sessions sessions,
+            SessionBook sessions,
             LoginThrottle throttle,
             SeenUsers seen,
             AuditTrail trail) {

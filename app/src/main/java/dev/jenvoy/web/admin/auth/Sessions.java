@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * the server; who asks for it sees whether its token is still there. Ids are 256 random bits; only their digests are kept. Safe for use
  * by several threads.
  */
-public final class Sessions {
+public final class Sessions implements SessionBook {
 
     private static final Duration IDLE = Duration.ofHours(12);
     private static final Duration LONGEST = Duration.ofDays(7);
@@ -39,12 +39,8 @@ public final class Sessions {
         this.random = random;
     }
 
-    /**
-     * Begins a session for a client that showed a token, and returns its id.
-     *
-     * @param tokenDigest tells the token from others
-     */
-    synchronized String begin(String tokenDigest) {
+    @Override
+    public synchronized String begin(String tokenDigest) {
         forgetEnded();
         if (held.size() >= MAX_SESSIONS) {
             held.entrySet().stream()
@@ -60,8 +56,8 @@ public final class Sessions {
         return id;
     }
 
-    /** Returns the digest of the token with which a session began; empty if it has ended. Counts as use of the session. */
-    synchronized Optional<String> use(String id) {
+    @Override
+    public synchronized Optional<String> use(String id) {
         forgetEnded();
         String key = digest(id);
         Session session = held.get(key);
@@ -72,14 +68,14 @@ public final class Sessions {
         return Optional.of(session.tokenDigest());
     }
 
-    /** Returns the same for a running response. Does not count as use of the session. */
-    synchronized Optional<String> look(String id) {
+    @Override
+    public synchronized Optional<String> look(String id) {
         forgetEnded();
         return Optional.ofNullable(held.get(digest(id))).map(Session::tokenDigest);
     }
 
-    /** Ends the session with this id, if any. */
-    synchronized void end(String id) {
+    @Override
+    public synchronized void end(String id) {
         held.remove(digest(id));
     }
 

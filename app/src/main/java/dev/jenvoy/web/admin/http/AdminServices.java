@@ -13,6 +13,7 @@ import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.Readiness;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +35,7 @@ import java.util.random.RandomGenerator;
  * @param moves what deliveries did to tickets
  * @param audit who changed what
  * @param server the fixed facts of the server, and its public address
+ * @param sessionKey a secret of the servers that accept each other's sessions; empty for a server alone
  * @param random a source of unpredictable numbers
  */
 public record AdminServices(
@@ -53,5 +55,6 @@ public record AdminServices(
         DeliveryMoves moves,
         AuditLog audit,
         Supplier<ServerFacts> server,
+        Optional<String> sessionKey,
         InstantSource clock,
         RandomGenerator random) {}

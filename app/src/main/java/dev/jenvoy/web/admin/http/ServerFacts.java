@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param chat whether chat is configured
  * @param tickets whether tickets are configured
  * @param forges whether forges are configured
+ * @param servers how many servers share the journal, itself included
  * @param disk the room on the disk of the data folder; empty if the system does not say
  */
 public record ServerFacts(
@@ -23,6 +24,7 @@ public record ServerFacts(
         boolean chat,
         boolean tickets,
         boolean forges,
+        int servers,
         Optional<Disk> disk) {
 
     /**

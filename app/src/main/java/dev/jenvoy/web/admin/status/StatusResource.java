@@ -55,6 +55,7 @@ public final class StatusResource {
                 .add("chat", server.chat())
                 .add("tickets", server.tickets())
                 .add("forges", server.forges())
+                .add("servers", server.servers())
                 .add("deliveries_kept", parts.history().size())
                 .done();
     }

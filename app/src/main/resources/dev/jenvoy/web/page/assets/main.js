@@ -22,6 +22,7 @@ const VIEWS = {
   tickets: () => import('./tickets.js'),
   refusals: () => import('./refusals.js'),
   audit: () => import('./audit.js'),
+  servers: () => import('./servers.js'),
   configuration: () => import('./configuration.js'),
   setup: () => import('./setup.js'),
 };

@@ -13,7 +13,7 @@ import { clock, since as ticking } from './time.js';
 /** Milliseconds. A server that restarts is back sooner. */
 const SHORT_LOSS = 2000;
 
-/** An optional section is there while the status says that its feature is configured. */
+/** An optional section is there while the status says that its feature is configured, and that of servers while there are several. */
 export const SECTIONS = [
   { id: 'deliveries', href: '#/deliveries', words: 'Deliveries', drawing: 'list' },
   { id: 'overview', href: '#/overview', words: 'Overview', drawing: 'chart' },
@@ -22,6 +22,7 @@ export const SECTIONS = [
   { id: 'tickets', href: '#/tickets', words: 'Tickets', drawing: 'ticket', optional: true },
   { id: 'refusals', href: '#/refusals', words: 'Rejected', drawing: 'shield' },
   { id: 'audit', href: '#/audit', words: 'Audit', drawing: 'person' },
+  { id: 'servers', href: '#/servers', words: 'Servers', drawing: 'servers', optional: true },
   { id: 'configuration', href: '#/configuration', words: 'Config', drawing: 'gear' },
 ];
 
@@ -131,7 +132,7 @@ export class Shell {
   }
 
   #status(status) {
-    SECTIONS.forEach(({ id, optional }, i) => (this.#links[i].hidden = optional && !status[id]));
+    SECTIONS.forEach(({ id, optional }, i) => (this.#links[i].hidden = optional && !(id === 'servers' ? status.servers > 1 : status[id])));
     const parts = [status.running ? `${status.running} running` : null, status.queued ? `${status.queued} queued` : null];
     show(this.#queue, parts.filter(Boolean).join(' · ') || 'Idle');
     const count = status.problems?.length ?? 0;

@@ -24,7 +24,7 @@ final class PartitionsTest {
     private static final Instant YOUNG = NOW.plusSeconds(1_000);
 
     private final String url = PostgresServer.shared().newDatabase();
-    private final MaintenanceConnections connections = () -> PostgresServer.connect(url);
+    private final JournalConnections connections = () -> PostgresServer.connect(url);
     private final PartitionMaker maker = new PartitionMaker(connections);
     private final PartitionRetention retention = new PartitionRetention(connections);
 
@@ -72,8 +72,8 @@ final class PartitionsTest {
 
     private void delivery(long entry, Instant received) throws SQLException {
         bound(
-                "INSERT INTO delivery (entry, state, redelivery, received, source, webhook, id, event, deletion, digest)"
-                        + " VALUES (?, 2, 1, ?, 'github', '', 'id', 'push', 0, '')",
+                "INSERT INTO delivery (entry, state, redelivery, received, source, webhook, id, event, deletion,"
+                        + " digest) VALUES (?, 2, 1, ?, 'github', '', 'id', 'push', 0, '')",
                 entry,
                 Micros.of(received));
         bound(
@@ -299,7 +299,7 @@ final class PartitionsTest {
     @Test
     void aCopiedJournalGetsRangesForAllItsEntries() throws SQLException {
         String other = PostgresServer.shared().newDatabase();
-        MaintenanceConnections empty = () -> PostgresServer.connect(other);
+        JournalConnections empty = () -> PostgresServer.connect(other);
         try (Connection connection = empty.open();
                 Statement statement = connection.createStatement()) {
             for (String sql : PartitionedTables.STATEMENTS) {

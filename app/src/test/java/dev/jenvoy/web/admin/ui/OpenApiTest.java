@@ -104,6 +104,7 @@ class OpenApiTest {
                 entry -> new JsonArray(),
                 mock(AuditLog.class),
                 () -> null,
+                Optional.empty(),
                 Clock.systemUTC(),
                 new Random(7));
         return new Api(

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Opens connections to the database, whose search path leads to the tables. The caller closes them. Blocks. */
-public interface MaintenanceConnections {
+public interface JournalConnections {
 
     Connection open() throws SQLException;
 }

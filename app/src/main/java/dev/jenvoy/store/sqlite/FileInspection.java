@@ -1,5 +1,6 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
+import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.store.StoreRefusedException.Reason;
 import java.io.IOException;
 import java.io.InputStream;

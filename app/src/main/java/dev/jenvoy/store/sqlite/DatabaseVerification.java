@@ -1,5 +1,7 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.store.StoreRefusedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ final class DatabaseVerification {
 
     /** Checks that every table, index and view of the migrations exists as they create it. */
     private void checkObjects(Session session, int version) throws SQLException, StoreRefusedException {
-        Session model = SqliteConnections.inMemory();
+        SqliteSession model = SqliteConnections.inMemory();
         try {
             Migrations.run(model, schema, 0, version);
             Set<String> missing = objects(model);

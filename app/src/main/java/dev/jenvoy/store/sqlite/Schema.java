@@ -1,4 +1,4 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
+import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
-package dev.jenvoy.store.snapshot;
+package dev.jenvoy.store.sqlite.snapshot;
 
-import dev.jenvoy.store.Schema;
+import dev.jenvoy.store.sqlite.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.write;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tracks whether the file can be written, and when to try again. Changed by the writing thread only. */
-final class DiskHealth {
+/** Tracks whether the database can be written, and when to try again. Changed by the writing thread only. */
+public final class WriteHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
@@ -16,11 +16,11 @@ final class DiskHealth {
     private long looked;
 
     /**
-     * The reason why the file cannot be written.
+     * The reason why nothing can be written.
      *
      * @param passes whether the cause may pass without a restart
      */
-    record Cause(String reason, boolean passes) {}
+    public record Cause(String reason, boolean passes) {}
 
     boolean isOn() {
         return cause != null;
@@ -44,7 +44,7 @@ final class DiskHealth {
         return now != null && now.passes() && System.nanoTime() - looked >= ROUND;
     }
 
-    /** Checks whether the file can be written again. */
+    /** Checks whether the database can be written again. */
     void look(Transactions transactions) {
         Cause now = cause;
         if (now == null || !now.passes()) {

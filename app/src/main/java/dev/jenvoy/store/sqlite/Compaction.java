@@ -1,4 +1,4 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ final class Compaction {
     private Compaction() {}
 
     /** Packs the file if it is worth it. A file that cannot be packed stays as it is. Blocks for about a second. */
-    static void run(Session session) throws SQLException {
+    static void run(SqliteSession session) throws SQLException {
         long free = session.number("PRAGMA freelist_count");
         long used = session.number("PRAGMA page_count") - free;
         boolean mapped = session.number("PRAGMA auto_vacuum") != 0;

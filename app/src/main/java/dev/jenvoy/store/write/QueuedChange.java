@@ -1,6 +1,9 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.write;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.Session;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -8,27 +11,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A change that waits for the writing thread. */
-final class QueuedChange<T> {
+public final class QueuedChange<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
-    /** What to do with a change while the file cannot be written. */
-    enum WhenFull {
+    /** What to do with a change while nothing can be written. */
+    public enum WhenFull {
         WAITS,
         IS_REFUSED
     }
 
-    final Durability durability;
+    private final Durability durability;
     final WhenFull whenFull;
     private final Change<T> change;
     private final CompletableFuture<T> stage = new CompletableFuture<>();
     private @Nullable T result;
     private @Nullable Exception failure;
 
-    QueuedChange(Durability durability, WhenFull patience, Change<T> change) {
+    public QueuedChange(Durability durability, WhenFull patience, Change<T> change) {
         this.durability = durability;
         this.whenFull = patience;
         this.change = change;
+    }
+
+    /** Returns what the change must survive once it is answered. */
+    public Durability durability() {
+        return durability;
     }
 
     @CheckReturnValue
@@ -37,13 +45,13 @@ final class QueuedChange<T> {
     }
 
     /** Applies the change. The result is valid once the transaction is committed. */
-    void apply(Session session) throws SQLException {
+    public void apply(Session session) throws SQLException {
         failure = null;
         result = change.apply(session);
     }
 
     /** Records that the change failed: it was rolled back alone, or rejected. */
-    void refuse(Exception why) {
+    public void refuse(Exception why) {
         failure = why;
     }
 

@@ -1,5 +1,10 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.write.QueuedChange;
+import dev.jenvoy.store.write.Transactions;
+import dev.jenvoy.store.write.WriteHealth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transactions of the writing connection. Must be used with the writer's lock. */
-final class Transactions {
+final class SqliteTransactions implements Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
@@ -26,7 +31,7 @@ final class Transactions {
 
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
-    private final Session session;
+    private final SqliteSession session;
     private final Path database;
     private final Path probeFile;
     private final CleanShutdownMarker mark;
@@ -34,19 +39,15 @@ final class Transactions {
     private boolean folded = true;
     private long busy = System.nanoTime();
 
-    Transactions(Session session, Path database, CleanShutdownMarker mark) {
+    SqliteTransactions(SqliteSession session, Path database, CleanShutdownMarker mark) {
         this.session = session;
         this.database = database;
         this.probeFile = database.resolveSibling("probe");
         this.mark = mark;
     }
 
-    /**
-     * Commits changes together. Each change that fails is rolled back and fails alone.
-     *
-     * @return why nothing could be written; if present, all changes are rolled back and not completed
-     */
-    Optional<DiskHealth.Cause> commit(List<QueuedChange<?>> tickets) {
+    @Override
+    public Optional<WriteHealth.Cause> commit(List<QueuedChange<?>> tickets) {
         folded = false;
         busy = System.nanoTime();
         try {
@@ -67,8 +68,8 @@ final class Transactions {
         }
     }
 
-    /** Returns whether the last commit was synced to disk. */
-    boolean synced() {
+    @Override
+    public boolean synced() {
         return set == Durability.MACHINE;
     }
 
@@ -76,7 +77,7 @@ final class Transactions {
      * Commits with a savepoint for each change, so that each can be rolled back alone. Slower, so used only after a
      * change has failed.
      */
-    private Optional<DiskHealth.Cause> commitWithSavepoints(List<QueuedChange<?>> tickets) {
+    private Optional<WriteHealth.Cause> commitWithSavepoints(List<QueuedChange<?>> tickets) {
         try {
             session.run("BEGIN IMMEDIATE");
             for (QueuedChange<?> ticket : tickets) {
@@ -102,9 +103,9 @@ final class Transactions {
         }
     }
 
-    private DiskHealth.Cause cause(String reason, Exception e) {
+    private WriteHealth.Cause cause(String reason, Exception e) {
         LOG.debug("journal transaction failed", e);
-        return new DiskHealth.Cause(reason, !(e instanceof SQLException sql && SqliteConnections.damage(sql)));
+        return new WriteHealth.Cause(reason, !(e instanceof SQLException sql && SqliteConnections.damage(sql)));
     }
 
     private void rollback() {
@@ -124,7 +125,7 @@ final class Transactions {
     private void synchronize(List<QueuedChange<?>> tickets) throws SQLException {
         Durability wanted = Durability.PROCESS;
         for (QueuedChange<?> ticket : tickets) {
-            if (ticket.durability == Durability.MACHINE) {
+            if (ticket.durability() == Durability.MACHINE) {
                 wanted = Durability.MACHINE;
             }
         }
@@ -135,7 +136,8 @@ final class Transactions {
     }
 
     /** Checks whether a new file and a small transaction can be written. */
-    Optional<DiskHealth.Cause> probe() {
+    @Override
+    public Optional<WriteHealth.Cause> probe() {
         try {
             try (FileChannel channel =
                     FileChannel.open(probeFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
@@ -148,10 +150,10 @@ final class Transactions {
                 Files.deleteIfExists(probeFile);
             }
         } catch (IOException e) {
-            return Optional.of(new DiskHealth.Cause("the disk is full or fails", true));
+            return Optional.of(new WriteHealth.Cause("the disk is full or fails", true));
         }
-        return commit(
-                List.of(new QueuedChange<>(Durability.MACHINE, QueuedChange.WhenFull.WAITS, Transactions::touch)));
+        return commit(List.of(
+                new QueuedChange<>(Durability.MACHINE, QueuedChange.WhenFull.WAITS, SqliteTransactions::touch)));
     }
 
     /** Changes a row without meaning, to force a write. */
@@ -161,7 +163,8 @@ final class Transactions {
     }
 
     /** Merges the log into the file after an idle time, so that no delivery has to wait for it. */
-    void checkpointWhenIdle() {
+    @Override
+    public void whenIdle() {
         if (folded || System.nanoTime() - busy < IDLE) {
             return;
         }
@@ -178,8 +181,9 @@ final class Transactions {
      * written, ends as after a crash: the log stays, because a read-only connection, which cannot merge it, is closed
      * last.
      */
-    void close(boolean complete) {
-        Session last = null;
+    @Override
+    public void close(boolean complete) {
+        SqliteSession last = null;
         try {
             if (!complete || !marked(CleanShutdownMarker.State.CLOSING)) {
                 LOG.error("journal not closed cleanly");

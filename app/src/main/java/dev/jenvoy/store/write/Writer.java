@@ -1,6 +1,9 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.write;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.NoRoomException;
+import dev.jenvoy.store.Store;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * sync and its pages.
  */
 @CheckReturnValue
-final class Writer {
+public final class Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
@@ -51,7 +54,7 @@ final class Writer {
     private final Queue<QueuedChange<?>> queue = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
     private final WriteBehindBuffer behind = new WriteBehindBuffer();
-    private final DiskHealth trouble;
+    private final WriteHealth trouble;
     private final ReentrantLock writeLock = new ReentrantLock();
     private final Object gate = new Object();
     private volatile Store.CommitWatch watch = (took, synced) -> {};
@@ -63,19 +66,19 @@ final class Writer {
     private volatile boolean asleep;
     private volatile boolean closing;
 
-    Writer(String name, Transactions transactions, DiskHealth trouble) {
+    public Writer(String name, Transactions transactions, WriteHealth trouble) {
         this.transactions = transactions;
         this.trouble = trouble;
         this.thread = new Thread(this::work, name + "-writer");
         thread.setDaemon(true);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
     /** Queues a change for the writer thread. */
-    <T> CompletionStage<T> enter(QueuedChange<T> ticket) {
+    public <T> CompletionStage<T> enter(QueuedChange<T> ticket) {
         if (entered(ticket)) {
             wake();
         }
@@ -83,7 +86,7 @@ final class Writer {
     }
 
     /** Writes a change on this thread, if no other thread is writing and there is no load. */
-    <T> CompletionStage<T> enterHere(QueuedChange<T> ticket) {
+    public <T> CompletionStage<T> enterHere(QueuedChange<T> ticket) {
         if (entered(ticket)) {
             if (underLoad.getAsBoolean()) {
                 wake();
@@ -94,21 +97,21 @@ final class Writer {
         return ticket.stage();
     }
 
-    void writeBehind(Change<?> change) {
+    public void writeBehind(Change<?> change) {
         if (behind.offer(change)) {
             wake();
         }
     }
 
-    void watch(Store.CommitWatch commits) {
+    public void watch(Store.CommitWatch commits) {
         watch = commits;
     }
 
-    void gatherIn(BooleanSupplier newCrowd) {
+    public void gatherIn(BooleanSupplier newCrowd) {
         underLoad = newCrowd;
     }
 
-    Optional<String> trouble() {
+    public Optional<String> trouble() {
         return trouble.reason();
     }
 
@@ -148,7 +151,7 @@ final class Writer {
      * Runs this on the writer thread when it next wakes up, at once if it is idle. If it does not run, the thread has
      * died, waits for the disk, or waits for the lock.
      */
-    void ask(Runnable answer) {
+    public void ask(Runnable answer) {
         questions.add(answer);
         wake();
     }
@@ -296,14 +299,14 @@ final class Writer {
             }
         }
         if (done.isEmpty() && waiting.isEmpty() && !trouble.isOn()) {
-            transactions.checkpointWhenIdle();
+            transactions.whenIdle();
         }
     }
 
     /** Commits changes together, and calls their listeners. */
     private boolean commit(List<QueuedChange<?>> tickets) {
         long began = System.nanoTime();
-        Optional<DiskHealth.Cause> failure = transactions.commit(tickets);
+        Optional<WriteHealth.Cause> failure = transactions.commit(tickets);
         if (failure.isPresent()) {
             trouble.enter(failure.get());
             return false;
@@ -319,7 +322,7 @@ final class Writer {
     }
 
     /** Ends the thread after all queued changes were handled. */
-    void close() {
+    public void close() {
         synchronized (gate) {
             closing = true;
         }

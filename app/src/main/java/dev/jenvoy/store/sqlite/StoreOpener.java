@@ -1,5 +1,10 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.StoreRefusedException;
+import dev.jenvoy.store.write.WriteHealth;
+import dev.jenvoy.store.write.Writer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +30,7 @@ final class StoreOpener {
         this.mark = new CleanShutdownMarker(folder.path().resolve(schema.name() + ".mark"));
     }
 
-    Store open() throws StoreRefusedException {
+    SqliteStore open() throws StoreRefusedException {
         try {
             CleanShutdownMarker.State left = mark.read();
             FileInspection inspection = new FileInspection(database, left);
@@ -51,9 +56,9 @@ final class StoreOpener {
      * Opens the writing connection. If that fails, closes the read-only connection last: any other last connection
      * would merge and delete the log, and the next start would miss it.
      */
-    private Store open(@Nullable DatabaseVerification verification, CleanShutdownMarker.State left)
+    private SqliteStore open(@Nullable DatabaseVerification verification, CleanShutdownMarker.State left)
             throws SQLException, IOException, StoreRefusedException {
-        Session looking = null;
+        SqliteSession looking = null;
         try {
             if (verification != null) {
                 looking = SqliteConnections.reading(database);
@@ -67,8 +72,8 @@ final class StoreOpener {
         }
     }
 
-    private Store write(CleanShutdownMarker.State left) throws SQLException, IOException {
-        Session session = SqliteConnections.writing(database);
+    private SqliteStore write(CleanShutdownMarker.State left) throws SQLException, IOException {
+        SqliteSession session = SqliteConnections.writing(database);
         boolean opened = false;
         try {
             if (session.number("PRAGMA page_count") == 0) {
@@ -86,10 +91,10 @@ final class StoreOpener {
                 SqliteConnections.closeQuietly(session);
             }
         }
-        Transactions transactions = new Transactions(session, database, mark);
-        Writer writer = new Writer(schema.name(), transactions, new DiskHealth());
+        SqliteTransactions transactions = new SqliteTransactions(session, database, mark);
+        Writer writer = new Writer(schema.name(), transactions, new WriteHealth());
         writer.start();
-        return new Store(writer, new Readers(database), left != CleanShutdownMarker.State.OPEN);
+        return new SqliteStore(writer, new Readers(database), left != CleanShutdownMarker.State.OPEN);
     }
 
     /** Creates a new file. Its first page identifies it, so that no crash leaves an unknown file. */
@@ -108,7 +113,7 @@ final class StoreOpener {
         session.run("PRAGMA temp_store=MEMORY");
         session.run("PRAGMA wal_autocheckpoint=2000");
         session.run("BEGIN IMMEDIATE");
-        Transactions.touch(session);
+        SqliteTransactions.touch(session);
         session.run("COMMIT");
     }
 }

@@ -1,9 +1,16 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jenvoy.store.Schema.Migration;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.NoRoomException;
+import dev.jenvoy.store.Query;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.StoreRefusedException;
+import dev.jenvoy.store.sqlite.Schema.Migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,14 +61,14 @@ final class StoreTest {
 
     @Test
     void what_was_written_is_there_after_an_orderly_end() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             assertThat(store.cleanBefore()).isTrue();
             join(store.write(Durability.PROCESS, add("one")));
             join(store.offer(Durability.MACHINE, add("two")));
             store.writeBehind(add("three"));
         }
         assertThat(folder.path().resolve("words.db-wal")).doesNotExist();
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             assertThat(store.cleanBefore()).isTrue();
             assertThat(words(store)).containsExactly("one", "three", "two");
         }
@@ -69,7 +76,7 @@ final class StoreTest {
 
     @Test
     void folder_and_files_are_for_the_owner_alone() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             join(store.offer(Durability.MACHINE, add("one")));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
                     .isEqualTo("rwx------");
@@ -84,7 +91,7 @@ final class StoreTest {
 
     @Test
     void a_change_that_fails_fails_alone() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             CountDownLatch gate = new CountDownLatch(1);
             CompletionStage<Boolean> first = store.offer(Durability.MACHINE, session -> await(gate));
             CompletionStage<Boolean> good = store.offer(Durability.MACHINE, add("good"));
@@ -106,7 +113,7 @@ final class StoreTest {
 
     @Test
     void the_writer_outlives_an_error_anywhere_in_its_round() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             AtomicInteger asked = new AtomicInteger();
             store.gatherIn(() -> {
                 if (asked.incrementAndGet() <= 3) {
@@ -129,7 +136,7 @@ final class StoreTest {
 
     @Test
     void the_writer_gives_a_sign_of_life_unless_it_waits() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             CountDownLatch idle = new CountDownLatch(1);
             store.ask(idle::countDown);
             assertThat(idle.await(20, TimeUnit.SECONDS)).isTrue();
@@ -147,7 +154,7 @@ final class StoreTest {
 
     @Test
     void who_waits_for_a_change_records_it_and_what_waits_with_it() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             Change<Thread> who = session -> Thread.currentThread();
             assertThat(join(store.writeHere(Durability.PROCESS, who))).isEqualTo(Thread.currentThread());
             assertThat(join(store.write(Durability.PROCESS, who))).isNotEqualTo(Thread.currentThread());
@@ -156,7 +163,7 @@ final class StoreTest {
 
     @Test
     void what_is_asked_for_by_one_who_is_reported_of_a_change_is_recorded_too() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             AtomicReference<CompletionStage<Boolean>> second = new AtomicReference<>();
             join(store.writeHere(Durability.PROCESS, new Change<Boolean>() {
                 @Override
@@ -176,7 +183,7 @@ final class StoreTest {
 
     @Test
     void a_listener_that_breaks_the_machine_harms_neither_its_change_nor_those_beside_it() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             CountDownLatch gate = new CountDownLatch(1);
             CompletionStage<Boolean> first = store.offer(Durability.MACHINE, session -> await(gate));
             List<CompletionStage<Boolean>> stages = new ArrayList<>();
@@ -204,7 +211,7 @@ final class StoreTest {
     void many_who_record_for_each_other_leave_nothing_lying() throws Exception {
         int threads = 8;
         int each = 200;
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             AtomicBoolean crowded = new AtomicBoolean();
             store.gatherIn(crowded::get);
             List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -232,7 +239,7 @@ final class StoreTest {
     void in_a_crowd_changes_share_one_transaction_and_its_sync() throws Exception {
         List<Boolean> commits = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch all = new CountDownLatch(3);
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             // Called after the thread has woken up and before it writes: continues when all three have arrived.
             store.gatherIn(() -> !Thread.currentThread().getName().endsWith("-writer") || await(all));
             store.watch((took, synced) -> commits.add(synced));
@@ -250,7 +257,7 @@ final class StoreTest {
 
     @Test
     void only_what_must_survive_the_machine_is_synced() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             Change<Long> level = session -> session.number("PRAGMA synchronous");
             assertThat(join(store.write(Durability.PROCESS, level))).isEqualTo(1);
             assertThat(join(store.offer(Durability.MACHINE, level))).isEqualTo(2);
@@ -262,7 +269,7 @@ final class StoreTest {
     @Test
     void changes_that_nobody_waits_for_are_recorded_soon_and_dropped_when_too_many_wait() throws Exception {
         AtomicInteger recorded = new AtomicInteger();
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             CountDownLatch gate = new CountDownLatch(1);
             CompletionStage<Boolean> first = store.offer(Durability.MACHINE, session -> await(gate));
             for (int i = 0; i < 20_000; i++) {
@@ -277,37 +284,37 @@ final class StoreTest {
 
     @Test
     void an_older_file_is_brought_to_the_newest_version_with_what_it_holds() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             join(store.offer(Durability.MACHINE, add("old")));
         }
-        try (Store store = Store.open(folder, SECOND)) {
+        try (SqliteStore store = SqliteStore.open(folder, SECOND)) {
             assertThat(words(store)).containsExactly("old");
             Change<Long> version = session -> session.number("PRAGMA user_version");
             assertThat(join(store.offer(Durability.MACHINE, version))).isEqualTo(2);
-            Readers.Query<Long> lengths = session -> session.number("SELECT count(length) FROM word");
+            Query<Long> lengths = session -> session.number("SELECT count(length) FROM word");
             assertThat(store.read(lengths)).isZero();
         }
-        try (Store store = Store.open(folder, SECOND)) {
+        try (SqliteStore store = SqliteStore.open(folder, SECOND)) {
             assertThat(words(store)).containsExactly("old");
         }
     }
 
     @Test
     void a_migration_that_fails_leaves_the_old_version() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             join(store.offer(Durability.MACHINE, add("old")));
         }
         Schema broken = new Schema(
                 "words", 77, List.of(WORDS, new Migration(List.of("DELETE FROM word", "ALTER TABLE none ADD x"))));
-        assertThatThrownBy(() -> Store.open(folder, broken)).isInstanceOf(StoreRefusedException.class);
-        try (Store store = Store.open(folder, FIRST)) {
+        assertThatThrownBy(() -> SqliteStore.open(folder, broken)).isInstanceOf(StoreRefusedException.class);
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             assertThat(words(store)).containsExactly("old");
         }
     }
 
     @Test
     void a_read_does_not_wait_for_a_writer_nor_a_writer_for_a_read() throws Exception {
-        try (Store store = Store.open(folder, FIRST)) {
+        try (SqliteStore store = SqliteStore.open(folder, FIRST)) {
             join(store.offer(Durability.MACHINE, add("before")));
             CountDownLatch gate = new CountDownLatch(1);
             CompletionStage<Boolean> slow = store.offer(Durability.MACHINE, session -> {
@@ -328,7 +335,7 @@ final class StoreTest {
 
     @Test
     void a_kept_change_is_there_or_says_why_not() throws Exception {
-        Store store = Store.open(folder, FIRST);
+        SqliteStore store = SqliteStore.open(folder, FIRST);
         assertThat(store.keep(add("kept"))).isEmpty();
         assertThat(words(store)).containsExactly("kept");
         assertThatThrownBy(() -> store.keep(session -> {
@@ -342,7 +349,7 @@ final class StoreTest {
 
     @Test
     void after_its_end_changes_are_rejected() throws Exception {
-        Store store = Store.open(folder, FIRST);
+        SqliteStore store = SqliteStore.open(folder, FIRST);
         store.close();
         store.close();
         assertThatThrownBy(() -> join(store.offer(Durability.MACHINE, add("late"))))
@@ -374,7 +381,7 @@ final class StoreTest {
         };
     }
 
-    static List<String> words(Store store) throws SQLException {
+    static List<String> words(SqliteStore store) throws SQLException {
         return store.read(StoreTest::words);
     }
 

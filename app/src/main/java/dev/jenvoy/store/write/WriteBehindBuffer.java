@@ -1,5 +1,7 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.write;
 
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Durability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,4 +1,4 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,17 +18,17 @@ final class SqliteConnections {
 
     private SqliteConnections() {}
 
-    static Session writing(Path database) throws SQLException {
-        return new Session(open(database, false));
+    static SqliteSession writing(Path database) throws SQLException {
+        return new SqliteSession(open(database, false));
     }
 
-    static Session reading(Path database) throws SQLException {
-        return new Session(open(database, true));
+    static SqliteSession reading(Path database) throws SQLException {
+        return new SqliteSession(open(database, true));
     }
 
     /** Opens an empty database in memory. */
-    static Session inMemory() throws SQLException {
-        return new Session(JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties()));
+    static SqliteSession inMemory() throws SQLException {
+        return new SqliteSession(JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties()));
     }
 
     /** Opens the file by a URI, so that no character of the path has a meaning for the driver. */
@@ -41,7 +41,7 @@ final class SqliteConnections {
         return JDBC.createConnection(JDBC.PREFIX + database.toUri(), config.toProperties());
     }
 
-    static void closeQuietly(Session session) {
+    static void closeQuietly(SqliteSession session) {
         try {
             session.close();
         } catch (SQLException e) {

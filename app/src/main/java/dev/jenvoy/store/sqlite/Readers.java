@@ -1,5 +1,6 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
+import dev.jenvoy.store.Query;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -7,23 +8,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /** A few read-only connections, opened on demand. In WAL mode, they and the writer do not wait for each other. */
-public final class Readers {
+final class Readers {
 
     /** The number of connections, which limits concurrent reads; further reads wait. */
     private static final int CONNECTIONS = 3;
 
     private final Path database;
-    private final BlockingQueue<Session> idle = new ArrayBlockingQueue<>(CONNECTIONS);
+    private final BlockingQueue<SqliteSession> idle = new ArrayBlockingQueue<>(CONNECTIONS);
     private final Semaphore permits = new Semaphore(CONNECTIONS, true);
     private volatile boolean closed;
 
     Readers(Path database) {
         this.database = database;
-    }
-
-    /** A query of the file. */
-    public interface Query<T> {
-        T ask(Session session) throws SQLException;
     }
 
     <T> T read(Query<T> query) throws SQLException {
@@ -32,7 +28,7 @@ public final class Readers {
             if (closed) {
                 throw new IllegalStateException("closed");
             }
-            Session session = idle.poll();
+            SqliteSession session = idle.poll();
             if (session == null) {
                 session = SqliteConnections.reading(database);
             }
@@ -62,7 +58,7 @@ public final class Readers {
         permits.acquireUninterruptibly(CONNECTIONS);
         closed = true;
         permits.release(CONNECTIONS);
-        Session session = idle.poll();
+        SqliteSession session = idle.poll();
         while (session != null) {
             SqliteConnections.closeQuietly(session);
             session = idle.poll();

@@ -1,5 +1,6 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
+import dev.jenvoy.store.Session;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 

@@ -1,16 +1,19 @@
-package dev.jenvoy.store;
+package dev.jenvoy.store.sqlite;
 
-import static dev.jenvoy.store.StoreTest.FIRST;
-import static dev.jenvoy.store.StoreTest.SECOND;
-import static dev.jenvoy.store.StoreTest.add;
-import static dev.jenvoy.store.StoreTest.contents;
-import static dev.jenvoy.store.StoreTest.join;
-import static dev.jenvoy.store.StoreTest.words;
+import static dev.jenvoy.store.sqlite.StoreTest.FIRST;
+import static dev.jenvoy.store.sqlite.StoreTest.SECOND;
+import static dev.jenvoy.store.sqlite.StoreTest.add;
+import static dev.jenvoy.store.sqlite.StoreTest.contents;
+import static dev.jenvoy.store.sqlite.StoreTest.join;
+import static dev.jenvoy.store.sqlite.StoreTest.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jenvoy.machine.JavaProcess;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.store.StoreRefusedException.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,7 +45,7 @@ final class StoreRefusalTest {
         closed = temp.resolve("closed");
         killed = temp.resolve("killed");
         try (DataFolder folder = DataFolder.own(closed);
-                Store store = Store.open(folder, FIRST)) {
+                SqliteStore store = SqliteStore.open(folder, FIRST)) {
             for (int i = 0; i < 500; i++) {
                 store.writeBehind(add("word number " + i));
             }
@@ -54,7 +57,7 @@ final class StoreRefusalTest {
     @Test
     void what_a_death_left_opens_with_everything_that_was_acknowledged() throws Exception {
         try (DataFolder folder = DataFolder.own(killed);
-                Store store = Store.open(folder, FIRST)) {
+                SqliteStore store = SqliteStore.open(folder, FIRST)) {
             assertThat(store.cleanBefore()).isFalse();
             assertThat(words(store)).contains("last");
         }
@@ -128,7 +131,7 @@ final class StoreRefusalTest {
     void a_page_overwritten_before_a_death_is_found() throws Exception {
         byte[] rubbish = "rubbish ".repeat(512).getBytes(StandardCharsets.US_ASCII);
         try (DataFolder folder = DataFolder.own(closed);
-                Store store = Store.open(folder, FIRST)) {
+                SqliteStore store = SqliteStore.open(folder, FIRST)) {
             join(store.offer(Durability.MACHINE, add("more")));
             copy(closed, temp.resolve("damaged"));
         }
@@ -163,7 +166,7 @@ final class StoreRefusalTest {
     @Test
     void a_newer_server_s_database_is_left_to_it() throws Exception {
         try (DataFolder folder = DataFolder.own(closed)) {
-            Store.open(folder, SECOND).close();
+            SqliteStore.open(folder, SECOND).close();
         }
         refused(closed, Reason.NEWER, "version 2");
     }
@@ -171,7 +174,7 @@ final class StoreRefusalTest {
     @Test
     void a_database_without_one_of_its_tables_is_damaged() throws Exception {
         try (DataFolder folder = DataFolder.own(closed);
-                Store store = Store.open(folder, FIRST)) {
+                SqliteStore store = SqliteStore.open(folder, FIRST)) {
             join(store.offer(
                     Durability.MACHINE,
                     session -> session.once("DROP TABLE word").execute()));
@@ -183,7 +186,7 @@ final class StoreRefusalTest {
     void a_restored_database_without_a_mark_is_accepted() throws Exception {
         Files.delete(closed.resolve("words.mark"));
         try (DataFolder folder = DataFolder.own(closed);
-                Store store = Store.open(folder, FIRST)) {
+                SqliteStore store = SqliteStore.open(folder, FIRST)) {
             assertThat(words(store)).hasSize(501);
         }
         assertThat(closed.resolve("words.mark")).exists();
@@ -227,7 +230,7 @@ final class StoreRefusalTest {
         try (DataFolder folder = DataFolder.own(path)) {
             for (int attempt = 0; attempt < 2; attempt++) {
                 StoreRefusedException refusal =
-                        catchThrowableOfType(StoreRefusedException.class, () -> Store.open(folder, schema));
+                        catchThrowableOfType(StoreRefusedException.class, () -> SqliteStore.open(folder, schema));
                 assertThat(refusal).isNotNull();
                 assertThat(refusal.reason()).isEqualTo(reason);
                 assertThat(refusal).hasMessageContaining(words).hasMessageContaining("words.db");

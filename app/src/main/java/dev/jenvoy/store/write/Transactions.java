@@ -1,0 +1,31 @@
+package dev.jenvoy.store.write;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The transactions of a writing connection. Each call is made with the writer's lock. */
+public interface Transactions {
+
+    /**
+     * Commits changes together. Each change that fails is rolled back and fails alone.
+     *
+     * @return why nothing could be written; if present, all changes are rolled back and not completed
+     */
+    Optional<WriteHealth.Cause> commit(List<QueuedChange<?>> changes);
+
+    /** Returns whether the last commit was synced to disk. */
+    boolean synced();
+
+    /** Checks whether something can be written; returns why not. */
+    Optional<WriteHealth.Cause> probe();
+
+    /** Called when there is nothing to write, about once a second. */
+    void whenIdle();
+
+    /**
+     * Closes the connection.
+     *
+     * @param complete whether everything was recorded
+     */
+    void close(boolean complete);
+}
