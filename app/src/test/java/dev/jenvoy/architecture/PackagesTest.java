@@ -143,7 +143,8 @@ class PackagesTest {
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
                         ROOT + "forge.book.sqlite..",
-                        ROOT + "storage.sqlite..")
+                        ROOT + "storage.sqlite..",
+                        ROOT + "storage.postgres..")
                 .and()
                 .doNotHaveSimpleName("Server")
                 .and()
@@ -161,7 +162,8 @@ class PackagesTest {
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
                         ROOT + "forge.book.sqlite..",
-                        ROOT + "storage.sqlite..")
+                        ROOT + "storage.sqlite..",
+                        ROOT + "storage.postgres..")
                 .check(OurClasses.ALL);
     }
 

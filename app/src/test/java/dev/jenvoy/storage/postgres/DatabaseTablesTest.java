@@ -39,7 +39,8 @@ final class DatabaseTablesTest {
         NOT_SHARED.forEach(sqlite::remove);
         Map<String, TreeSet<String>> postgres = postgres();
         assertThat(sqlite).hasSizeGreaterThan(20);
-        sqlite.forEach((table, columns) -> assertThat(postgres.get(table)).as(table).isEqualTo(columns));
+        sqlite.forEach(
+                (table, columns) -> assertThat(postgres.get(table)).as(table).isEqualTo(columns));
     }
 
     private static Map<String, TreeSet<String>> sqlite(Path folder) throws StoreRefusedException, SQLException {
