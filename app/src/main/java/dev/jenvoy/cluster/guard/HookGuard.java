@@ -34,6 +34,7 @@ public final class HookGuard implements AutoCloseable {
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
     private final RunSlots slots;
+    private final Path residents;
     private final Duration lease;
     private final Supplier<Duration> killGrace;
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -45,8 +46,9 @@ public final class HookGuard implements AutoCloseable {
     @GuardedBy("this")
     private @Nullable Process shell;
 
-    private HookGuard(RunSlots slots, Duration lease, Supplier<Duration> killGrace) {
+    private HookGuard(RunSlots slots, Path residents, Duration lease, Supplier<Duration> killGrace) {
         this.slots = slots;
+        this.residents = residents;
         this.lease = lease;
         this.killGrace = killGrace;
     }
@@ -54,13 +56,15 @@ public final class HookGuard implements AutoCloseable {
     /**
      * Starts it. It watches until it is closed or the server ends.
      *
+     * @param residents a folder with a folder for each process that stays, named by its token; it need not exist
      * @param killGrace the longest time that a run gets to end
      */
-    public static HookGuard start(RunSlots slots, Duration lease, Supplier<Duration> killGrace) throws IOException {
-        HookGuard guard = new HookGuard(slots, lease, killGrace);
+    public static HookGuard start(RunSlots slots, Path residents, Duration lease, Supplier<Duration> killGrace)
+            throws IOException {
+        HookGuard guard = new HookGuard(slots, residents, lease, killGrace);
         guard.launch();
-        var unused = guard.beats.scheduleWithFixedDelay(
-                guard::beat, BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS);
+        var unused =
+                guard.beats.scheduleWithFixedDelay(guard::beat, BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS);
         return guard;
     }
 
@@ -83,8 +87,18 @@ public final class HookGuard implements AutoCloseable {
     private synchronized void launch() throws IOException {
         List<String> command = new ArrayList<>();
         // In a session of its own it survives what ends the server's session.
-        SETSID.stream().filter(Files::isExecutable).findFirst().map(Path::toString).ifPresent(command::add);
-        command.addAll(List.of("/bin/sh", "-c", script(), "jenvoy-guard", slots.file().toString()));
+        SETSID.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .ifPresent(command::add);
+        command.addAll(List.of(
+                "/bin/sh",
+                "-c",
+                script(),
+                "jenvoy-guard",
+                slots.file().toAbsolutePath().toString(),
+                residents.toAbsolutePath().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Path.of("/").toFile())
                 .redirectOutput(Redirect.DISCARD)

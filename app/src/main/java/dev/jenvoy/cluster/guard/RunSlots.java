@@ -72,8 +72,7 @@ public final class RunSlots implements AutoCloseable {
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            MappedByteBuffer lines =
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) (SLOTS + 1) * LINE_BYTES);
+            MappedByteBuffer lines = channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) (SLOTS + 1) * LINE_BYTES);
             RunSlots slots = new RunSlots(file, lines);
             slots.clear();
             slots.beat(lease, killGrace);

@@ -1,7 +1,9 @@
 # Ends the runs of a server that has died or has stood still for its lease, so that another server may run them.
 #   $1  the file with the server's runs: in its first line its beat, and the lease and the time to end in seconds
+#   $2  a folder that has a folder for each process that stays, named by its token
 # Its standard input is a pipe from the server, which ends when the server does.
 file=$1
+residents=$2
 exec 3<&0 </dev/null
 trap '' INT HUP TERM PIPE
 dead=0
@@ -41,9 +43,14 @@ signal_all() {
 }
 
 end_runs() {
-  patterns=$(tail -n +2 "$file" | while read -r token rest; do
-    [ -n "$token" ] && echo "JENVOY_RUN=$token"
-  done)
+  patterns=$(
+    {
+      tail -n +2 "$file"
+      ls "$residents"
+    } | while read -r token rest; do
+      [ -n "$token" ] && echo "JENVOY_RUN=$token"
+    done
+  )
   [ -n "$patterns" ] || return
   groups=
   for environment in $(grep -lF -e "$patterns" /proc/[0-9]*/environ); do

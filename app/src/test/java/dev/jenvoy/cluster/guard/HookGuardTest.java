@@ -72,10 +72,11 @@ class HookGuardTest {
 
         server.guard.destroyForcibly();
 
-        await().atMost(PATIENCE).until(() -> server.process
-                .children()
-                .anyMatch(child -> child.pid() != server.guard.pid()
-                        && child.info().commandLine().orElse("").contains("jenvoy-guard")));
+        await().atMost(PATIENCE)
+                .until(() -> server.process
+                        .children()
+                        .anyMatch(child -> child.pid() != server.guard.pid()
+                                && child.info().commandLine().orElse("").contains("jenvoy-guard")));
         server.process.destroyForcibly();
         await().atMost(PATIENCE).until(() -> ended(server.running));
     }
@@ -158,11 +159,12 @@ class HookGuardTest {
         public static void main(String[] arguments) throws Exception {
             Duration lease = Duration.ofSeconds(3);
             RunSlots slots = RunSlots.open(Path.of(arguments[0]), lease, Duration.ofSeconds(1));
-            HookGuard guard = HookGuard.start(slots, lease, () -> Duration.ofSeconds(1));
+            HookGuard guard =
+                    HookGuard.start(slots, Path.of(arguments[0], "residents"), lease, () -> Duration.ofSeconds(1));
             slots.begins("run1");
-            slots.begins("run2");
             slots.begins("run3");
             long running = hook("run1", "exec sleep 300");
+            Files.createDirectories(Path.of(arguments[0], "residents", "run2"));
             long deaf = hook("run2", "trap '' TERM; while :; do sleep 300; done");
             long left = hook("run3", "exec sleep 300");
             slots.ended("run3");
