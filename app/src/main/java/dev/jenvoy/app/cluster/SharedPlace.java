@@ -157,8 +157,9 @@ public final class SharedPlace {
     }
 
     private Stream<Member> others() {
-        return cluster.stream().flatMap(servers -> servers.members().stream()
-                .filter(member -> member.isLive() && member.number() != servers.number()));
+        return cluster.stream()
+                .flatMap(servers -> servers.members().stream()
+                        .filter(member -> member.isLive() && member.number() != servers.number()));
     }
 
     /** Gives up what is done once for all servers, when nothing of it is under way any more and no hook runs. Blocks. */
