@@ -16,6 +16,7 @@ import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
 import dev.jenvoy.config.ForgesSection;
+import dev.jenvoy.config.JournalSection;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.ReportTokens;
 import dev.jenvoy.config.TicketsSection;
@@ -30,6 +31,7 @@ import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.CommandKind;
@@ -37,6 +39,7 @@ import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
 import dev.jenvoy.hook.run.HookSurvivors;
+import dev.jenvoy.hook.run.SharedRuns;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.rejection.RejectionTally;
@@ -47,6 +50,7 @@ import dev.jenvoy.sender.change.PayloadChanges;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
+import dev.jenvoy.storage.JournalOptions;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
@@ -155,6 +159,10 @@ final class ServerAssembly {
         ResidentHooks residents =
                 new ResidentHooks(folder.resolve("residents"), HookEnvironment.RUN, processes, housekeeping);
         residents.endSurvivors(HookSurvivors.ofHooks(hooks, heads, survivors)::find);
+        SharedRuns shared = place.runs(
+                folder,
+                config.get(JournalSection.GROUP).map(JournalOptions::lease).orElse(JournalOptions.LEASE),
+                () -> live.inForce().get(HooksOptions.GROUP).longestKillGrace());
         HookKind scripts = new HookKind(
                 new HookFolder(machine.clock(), machine.look()),
                 heads,
@@ -163,9 +171,10 @@ final class ServerAssembly {
                 payloads,
                 processes,
                 residents,
-                survivors);
+                survivors,
+                shared);
         CommandKind commands = new CommandKind(
-                new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
+                new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors, shared);
         Keyring keyring = new Keyring(
                 new KeyPlace(config.get(EndpointOptions.GROUP).text(), folder.resolve("endpoint.key")), random);
         ChatGate chat = new ChatGate(

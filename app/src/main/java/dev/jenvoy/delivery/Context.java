@@ -17,6 +17,12 @@ public interface Context {
     /** Counts every start of this action for this delivery, from 1. */
     int attempt();
 
+    /**
+     * A number that grows along each queue, over all servers that share the journal: of two runs of one queue the later has the
+     * larger. What a run changes elsewhere can refuse the smaller one, should two servers ever run at once.
+     */
+    long fence();
+
     /** A random token of this one run. It is journaled before the action starts, and marks what outlives a crash. */
     String token();
 

@@ -14,31 +14,59 @@ import org.jspecify.annotations.Nullable;
 public final class BoundStatement {
 
     private final PreparedStatement statement;
+    private final int @Nullable [][] places;
     private int parameter;
 
-    private BoundStatement(PreparedStatement statement) {
+    private BoundStatement(PreparedStatement statement, int @Nullable [][] places) {
         this.statement = statement;
+        this.places = places;
     }
 
     /** Begins with the first parameter. */
     public static BoundStatement of(PreparedStatement statement) {
-        return new BoundStatement(statement);
+        return new BoundStatement(statement, null);
+    }
+
+    /**
+     * Begins with the first parameter of a statement for an engine whose parameters have no numbers.
+     *
+     * @param places for each parameter, where it is in the statement, from 1
+     */
+    public static BoundStatement of(PreparedStatement statement, int[][] places) {
+        return new BoundStatement(statement, places);
+    }
+
+    private void next() {
+        parameter++;
+    }
+
+    private int repeats() {
+        return places == null ? 1 : places[parameter - 1].length;
+    }
+
+    private int place(int repeat) {
+        return places == null ? parameter : places[parameter - 1][repeat];
     }
 
     /** Binds a number. */
     @CanIgnoreReturnValue
     public BoundStatement with(long number) throws SQLException {
-        statement.setLong(++parameter, number);
+        next();
+        for (int i = 0; i < repeats(); i++) {
+            statement.setLong(place(i), number);
+        }
         return this;
     }
 
     /** Binds a number, or NULL. */
     @CanIgnoreReturnValue
     public BoundStatement with(@Nullable Number number) throws SQLException {
-        if (number == null) {
-            statement.setNull(++parameter, Types.INTEGER);
-        } else {
-            statement.setLong(++parameter, number.longValue());
+        if (number != null) {
+            return with(number.longValue());
+        }
+        next();
+        for (int i = 0; i < repeats(); i++) {
+            statement.setNull(place(i), Types.BIGINT);
         }
         return this;
     }
@@ -46,21 +74,26 @@ public final class BoundStatement {
     /** Binds a text, or NULL. */
     @CanIgnoreReturnValue
     public BoundStatement with(@Nullable String text) throws SQLException {
-        statement.setString(++parameter, text);
+        next();
+        for (int i = 0; i < repeats(); i++) {
+            statement.setString(place(i), text);
+        }
         return this;
     }
 
     /** Binds 1 or 0. */
     @CanIgnoreReturnValue
     public BoundStatement with(boolean flag) throws SQLException {
-        statement.setInt(++parameter, flag ? 1 : 0);
-        return this;
+        return with(flag ? 1L : 0L);
     }
 
     /** Binds bytes, or NULL. */
     @CanIgnoreReturnValue
     public BoundStatement with(byte @Nullable [] bytes) throws SQLException {
-        statement.setBytes(++parameter, bytes);
+        next();
+        for (int i = 0; i < repeats(); i++) {
+            statement.setBytes(place(i), bytes);
+        }
         return this;
     }
 

@@ -139,6 +139,7 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
+<<<<<<< HEAD
                         ROOT + "audit.sql..",
                         ROOT + "rejection.sql..",
                         ROOT + "endpoint.sql..",
@@ -146,6 +147,16 @@ class PackagesTest {
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
                         ROOT + "storage.sqlite..")
+=======
+                        ROOT + "audit.sqlite..",
+                        ROOT + "rejection.sqlite..",
+                        ROOT + "endpoint.sqlite..",
+                        ROOT + "chat.route.sqlite..",
+                        ROOT + "ticket.ledger.sqlite..",
+                        ROOT + "forge.book.sqlite..",
+                        ROOT + "storage.sqlite..",
+                        ROOT + "storage.postgres..")
+>>>>>>> origin/main
                 .and()
                 .doNotHaveSimpleName("Server")
                 .and()
@@ -158,6 +169,7 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
+<<<<<<< HEAD
                         ROOT + "audit.sql..",
                         ROOT + "rejection.sql..",
                         ROOT + "endpoint.sql..",
@@ -165,6 +177,16 @@ class PackagesTest {
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
                         ROOT + "storage.sqlite..")
+=======
+                        ROOT + "audit.sqlite..",
+                        ROOT + "rejection.sqlite..",
+                        ROOT + "endpoint.sqlite..",
+                        ROOT + "chat.route.sqlite..",
+                        ROOT + "ticket.ledger.sqlite..",
+                        ROOT + "forge.book.sqlite..",
+                        ROOT + "storage.sqlite..",
+                        ROOT + "storage.postgres..")
+>>>>>>> origin/main
                 .check(OurClasses.ALL);
     }
 

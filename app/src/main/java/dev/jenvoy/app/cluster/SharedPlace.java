@@ -10,6 +10,9 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.dispatch.QueueLoad;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.hook.run.SharedRuns;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +46,7 @@ public final class SharedPlace {
     private final Optional<Cluster> cluster;
     private final Set<ServerRole> roles;
     private volatile boolean isLeaving;
+    private volatile Optional<GuardedRuns> guarded = Optional.empty();
 
     /** @param roles what this server does */
     public SharedPlace(Optional<Cluster> cluster, Set<ServerRole> roles) {
@@ -83,6 +87,23 @@ public final class SharedPlace {
                 task.run();
             }
         }));
+    }
+
+    /**
+     * Returns what this server adds to the runs of hooks. If it shares the journal and runs hooks, a guard ends them from now on when
+     * this server dies.
+     *
+     * @param folder the data folder
+     * @param lease after which without a sign of life the guard ends what runs
+     * @param killGrace the longest time that a hook gets to end
+     */
+    public SharedRuns runs(Path folder, Duration lease, Supplier<Duration> killGrace) throws IOException {
+        if (cluster.isEmpty() || !runsHooks()) {
+            return SharedRuns.ALONE;
+        }
+        GuardedRuns runs = GuardedRuns.start(cluster.get(), folder, folder.resolve("residents"), lease, killGrace);
+        guarded = Optional.of(runs);
+        return runs;
     }
 
     /** Tells the others from now on how much this server has to do, and what its hooks and its configuration are. */
@@ -136,13 +157,15 @@ public final class SharedPlace {
     }
 
     private Stream<Member> others() {
-        return cluster.stream().flatMap(servers -> servers.members().stream()
-                .filter(member -> member.isLive() && member.number() != servers.number()));
+        return cluster.stream()
+                .flatMap(servers -> servers.members().stream()
+                        .filter(member -> member.isLive() && member.number() != servers.number()));
     }
 
-    /** Gives up what is done once for all servers, when nothing of it is under way any more. Blocks. */
+    /** Gives up what is done once for all servers, when nothing of it is under way any more and no hook runs. Blocks. */
     public void resign() {
         cluster.ifPresent(Cluster::resign);
+        guarded.ifPresent(GuardedRuns::close);
     }
 
     /** Returns why this server must not accept deliveries now, in words; empty if it may. Never waits. */

@@ -5,7 +5,6 @@ import dev.jenvoy.store.postgres.settings.DatabaseSettings;
 import dev.jenvoy.store.postgres.settings.Replication;
 import dev.jenvoy.store.postgres.settings.SettingDemands;
 import dev.jenvoy.store.postgres.settings.SettingProblem;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,17 +33,13 @@ public record DatabaseCheck(List<String> faults, List<String> warnings) {
     public static DatabaseCheck of(JournalOptions options) {
         List<String> faults = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        try {
-            for (SettingProblem problem : inspect(options)) {
-                (problem.isRefused() ? faults : warnings).add("the database: " + problem.describe());
-            }
-        } catch (SQLException e) {
-            warnings.add("the database was not checked, because it does not answer: " + e.getMessage());
+        for (SettingProblem problem : inspect(options)) {
+            (problem.isRefused() ? faults : warnings).add("the database: " + problem.describe());
         }
         return new DatabaseCheck(faults, warnings);
     }
 
-    private static List<SettingProblem> inspect(JournalOptions options) throws SQLException {
+    private static List<SettingProblem> inspect(JournalOptions options) {
         String password = options.password().texts().stream().findFirst().orElse("");
         return DatabaseSettings.inspect(
                 options.url(), options.user(), password, SCHEMA, demands(options), InstantSource.system());

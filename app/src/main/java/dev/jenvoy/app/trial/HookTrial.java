@@ -15,6 +15,7 @@ import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.hook.run.SharedRuns;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.sender.change.PayloadChanges;
@@ -57,7 +58,8 @@ public final class HookTrial implements AutoCloseable {
                 payloads,
                 commands,
                 residents,
-                Survivors.forThisMachine());
+                Survivors.forThisMachine(),
+                SharedRuns.ALONE);
     }
 
     /** Returns the action of this hook; empty if the delivery does not run it. */

@@ -20,6 +20,11 @@ record TrialContext(Delivery delivery, OutputSink output, Consumer<Runnable> end
     }
 
     @Override
+    public long fence() {
+        return 1;
+    }
+
+    @Override
     public int redelivery() {
         return 1;
     }

@@ -112,6 +112,7 @@ public final class ActionRunner {
                     work.earlier(),
                     attempt,
                     action.isInDoubt(),
+                    work.entry().hold().fence(),
                     start.token(),
                     most -> {
                         RunningLog begunLog = new RunningLog(most, folder, System::nanoTime);

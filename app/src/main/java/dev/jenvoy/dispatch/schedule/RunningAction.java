@@ -18,6 +18,7 @@ record RunningAction(
         List<Earlier> earlier,
         int attempt,
         boolean inDoubt,
+        long fence,
         String token,
         LongFunction<OutputSink> logs,
         CancellationToken cancel,

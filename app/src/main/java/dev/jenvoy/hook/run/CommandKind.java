@@ -22,16 +22,20 @@ public final class CommandKind implements ActionKind {
     private final ScriptRunner runs;
     private final HookSurvivors survivors;
 
-    /** @param settings the settings of hooks: commands use the same environment, limits and options */
+    /**
+     * @param settings the settings of hooks: commands use the same environment, limits and options
+     * @param shared what a server among several adds to a run
+     */
     public CommandKind(
             Supplier<ShellCommands> commands,
             Supplier<HookSettings> settings,
             HookPayloadFiles payloads,
             Commands processes,
-            Survivors survivors) {
+            Survivors survivors,
+            SharedRuns shared) {
         this.commands = commands;
         this.settings = settings;
-        this.runs = new ScriptRunner(payloads, processes);
+        this.runs = new ScriptRunner(payloads, processes, shared);
         this.survivors = HookSurvivors.ofCommands(settings, survivors);
     }
 

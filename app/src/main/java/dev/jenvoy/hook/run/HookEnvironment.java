@@ -20,6 +20,12 @@ public final class HookEnvironment {
     /** The variable with the random token of the run, which identifies processes that outlive a crash. */
     public static final String RUN = "JENVOY_RUN";
 
+    /** The variable with the number of the server that runs the hook, if several share the journal. */
+    static final String SERVER = "JENVOY_SERVER";
+
+    /** The variable with a number that grows along each queue over all servers. */
+    static final String FENCE = "JENVOY_FENCE";
+
     /** The variable with the result of the other actions, for a hook that runs after them. */
     static final String RESULT = "JENVOY_RESULT";
 

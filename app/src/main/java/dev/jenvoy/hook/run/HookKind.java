@@ -46,7 +46,10 @@ public final class HookKind implements ActionKind {
     private final ResidentRunner residents;
     private final HookSurvivors survivors;
 
-    /** @param changes reads what heads ask of a payload */
+    /**
+     * @param changes reads what heads ask of a payload
+     * @param shared what a server among several adds to a run
+     */
     public HookKind(
             HookFolder folder,
             HookHeads heads,
@@ -55,12 +58,13 @@ public final class HookKind implements ActionKind {
             HookPayloadFiles payloads,
             Commands commands,
             ResidentHooks residents,
-            Survivors survivors) {
+            Survivors survivors,
+            SharedRuns shared) {
         this.folder = folder;
         this.heads = heads;
         this.changes = changes;
         this.settings = settings;
-        this.runs = new ScriptRunner(payloads, commands);
+        this.runs = new ScriptRunner(payloads, commands, shared);
         this.residents = new ResidentRunner(runs, residents);
         this.survivors = HookSurvivors.ofHooks(settings, heads, survivors);
     }

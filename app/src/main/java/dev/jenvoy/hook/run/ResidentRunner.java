@@ -54,6 +54,7 @@ final class ResidentRunner {
                     options.residency().idle(),
                     options.killGrace());
             Map<String, String> variables = new HashMap<>(HookEnvironment.of(inherited, fromHead, options, context));
+            variables.putAll(runs.shared(context));
             variables.entrySet().removeIf(variable -> variable.getValue().equals(standing.get(variable.getKey())));
             others.ifPresent(result -> variables.put(HookEnvironment.RESULT, result.word()));
             Optional<Path> result = Optional.empty();

@@ -35,10 +35,26 @@ final class ScriptRunner {
 
     private final HookPayloadFiles payloads;
     private final Commands commands;
+    private final SharedRuns shared;
 
-    ScriptRunner(HookPayloadFiles payloads, Commands commands) {
+    /**
+     * @param shared what a server among several adds to a run
+     */
+    ScriptRunner(HookPayloadFiles payloads, Commands commands, SharedRuns shared) {
         this.payloads = payloads;
         this.commands = commands;
+        this.shared = shared;
+    }
+
+    /** Returns what a server among several adds to the environment of a run. */
+    Map<String, String> shared(Context context) {
+        return shared.server()
+                .map(number -> Map.of(
+                        HookEnvironment.SERVER,
+                        number.toString(),
+                        HookEnvironment.FENCE,
+                        Long.toString(context.fence())))
+                .orElse(Map.of());
     }
 
     /**
@@ -67,6 +83,7 @@ final class ScriptRunner {
             arguments.add(context.delivery().event().name());
             Map<String, String> environment =
                     HookEnvironment.of(inherited(settings, account), variables, options, context);
+            environment.putAll(shared(context));
             Path input = file;
             if (others.isPresent()) {
                 environment.put(HookEnvironment.RESULT, others.get().word());
@@ -114,6 +131,7 @@ final class ScriptRunner {
         } catch (OtherAccount.NoSuchAccount e) {
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + e.getMessage());
         }
+        shared.begins(context.token());
         try (HookPayloadFiles.Copy payload = copy(account, context)) {
             Cancellation cancellation = new Cancellation();
             context.onCancel(cancellation::cancel);
@@ -136,6 +154,8 @@ final class ScriptRunner {
         } catch (IOException e) {
             // Every other hook would fail too, so it is not a fault of this one.
             throw new ShortageException("no room for a payload file: " + reason(e), e);
+        } finally {
+            shared.ended(context.token());
         }
     }
 

@@ -3,8 +3,11 @@ package dev.jenvoy.store.write;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.JointChange;
 import dev.jenvoy.store.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +51,40 @@ public final class QueuedChange<T> {
     public void apply(Session session) throws SQLException {
         failure = null;
         result = change.apply(session);
+    }
+
+    /**
+     * Applies changes in their order. Those that follow each other and can be joined are applied together. If this fails, all
+     * of them must be rolled back.
+     */
+    public static void applyAll(Session session, List<QueuedChange<?>> changes) throws SQLException {
+        for (int i = 0; i < changes.size(); ) {
+            int end = i + 1;
+            if (changes.get(i).change instanceof JointChange<?> first) {
+                while (end < changes.size() && changes.get(end).change.getClass() == first.getClass()) {
+                    end++;
+                }
+            }
+            if (end - i == 1) {
+                changes.get(i).apply(session);
+            } else {
+                applyTogether(session, changes.subList(i, end));
+            }
+            i = end;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // All changes of a class have results of one type.
+    private static void applyTogether(Session session, List<QueuedChange<?>> alike) throws SQLException {
+        List<JointChange<Object>> changes = new ArrayList<>();
+        for (QueuedChange<?> queued : alike) {
+            queued.failure = null;
+            changes.add((JointChange<Object>) queued.change);
+        }
+        List<Object> results = changes.get(0).applyTogether(session, changes);
+        for (int i = 0; i < alike.size(); i++) {
+            ((QueuedChange<Object>) alike.get(i)).result = results.get(i);
+        }
     }
 
     /** Records that the change failed: it was rolled back alone, or rejected. */

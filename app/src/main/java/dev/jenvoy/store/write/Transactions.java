@@ -19,8 +19,16 @@ public interface Transactions {
     /** Checks whether something can be written; returns why not. */
     Optional<WriteHealth.Cause> probe();
 
+    /** Tells the listeners of changes that were committed, by the given way; for engines with several writers. */
+    default void tell(Runnable listeners) {
+        listeners.run();
+    }
+
     /** Called when there is nothing to write, about once a second. */
     void whenIdle();
+
+    /** Says that the store is closing, from any thread: what waits for a database must not wait any longer. */
+    default void closing() {}
 
     /**
      * Closes the connection.

@@ -13,6 +13,7 @@ public final class WriteHealth {
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
 
     private volatile @Nullable Cause cause;
+    private volatile @Nullable String holdUp;
     private long looked;
 
     /**
@@ -26,7 +27,34 @@ public final class WriteHealth {
         return cause != null;
     }
 
+    /**
+     * Says from the writing thread that it waits for something and cannot even refuse what is in hand. New changes that
+     * would be refused are refused at once meanwhile.
+     */
+    public void holdUp(String reason) {
+        if (holdUp == null) {
+            LOG.error("journal accepts no new deliveries for now reason=\"{}\"", reason);
+        }
+        holdUp = reason;
+    }
+
+    /** Ends what {@link #holdUp} began. */
+    public void goOn() {
+        if (holdUp != null) {
+            LOG.info("journal goes on");
+            holdUp = null;
+        }
+    }
+
+    boolean isHeldUp() {
+        return holdUp != null;
+    }
+
     Optional<String> reason() {
+        String held = holdUp;
+        if (held != null) {
+            return Optional.of(held);
+        }
         Cause now = cause;
         return now == null ? Optional.empty() : Optional.of(now.reason());
     }

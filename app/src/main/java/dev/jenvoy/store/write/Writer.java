@@ -117,6 +117,11 @@ public final class Writer {
 
     /** Queues a change. Rejects it once the store is closing, so that no change stays without an answer. */
     private boolean entered(QueuedChange<?> ticket) {
+        if (trouble.isHeldUp() && ticket.whenFull == QueuedChange.WhenFull.IS_REFUSED) {
+            ticket.refuse(new NoRoomException(trouble.reason().orElse("the database is away")));
+            ticket.tell();
+            return false;
+        }
         synchronized (gate) {
             if (!closing) {
                 return queue.add(ticket);
@@ -312,7 +317,7 @@ public final class Writer {
             return false;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        tickets.forEach(QueuedChange::committed);
+        transactions.tell(() -> tickets.forEach(QueuedChange::committed));
         try {
             watch.committed(took, transactions.synced());
         } catch (RuntimeException | Error e) {
@@ -326,6 +331,7 @@ public final class Writer {
         synchronized (gate) {
             closing = true;
         }
+        transactions.closing();
         boolean interrupted = false;
         while (thread.isAlive()) {
             LockSupport.unpark(thread);

@@ -44,7 +44,7 @@ final class ScriptRunnerTest {
         HookSettings settings = HooksDir.settings(folder, ChildRule.DELIMITED);
         try (HookPayloadFiles payloads =
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), folder.resolve("nowhere"))) {
-            return new ScriptRunner(payloads, Commands.forThisMachine())
+            return new ScriptRunner(payloads, Commands.forThisMachine(), SharedRuns.ALONE)
                     .run(
                             "push",
                             settings,
@@ -77,6 +77,11 @@ final class ScriptRunnerTest {
 
         @Override
         public long entry() {
+            return 1;
+        }
+
+        @Override
+        public long fence() {
             return 1;
         }
 

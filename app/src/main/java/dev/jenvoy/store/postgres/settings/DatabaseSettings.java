@@ -19,14 +19,13 @@ public final class DatabaseSettings {
 
     /**
      * Connects once to a database, and returns what breaks a promise as {@link #inspect(Connection, String, SettingDemands,
-     * InstantSource)} does. Blocks for ten seconds at most until the database answers.
+     * InstantSource)} does. A database that does not answer, or refuses the role, is a warning. Blocks for ten seconds at most
+     * until it answers.
      *
      * @param password empty where the database asks for none
-     * @throws SQLException when the database does not answer, or refuses the role
      */
     public static List<SettingProblem> inspect(
-            String url, String user, String password, String schema, SettingDemands demands, InstantSource clock)
-            throws SQLException {
+            String url, String user, String password, String schema, SettingDemands demands, InstantSource clock) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -36,11 +35,19 @@ public final class DatabaseSettings {
         properties.setProperty("connectTimeout", LOGIN_SECONDS);
         properties.setProperty("socketTimeout", LOGIN_SECONDS);
         try (Connection connection = new Driver().connect(url, properties)) {
-            if (connection == null) {
-                throw new SQLException("not the URL of a PostgreSQL database");
-            }
-            return inspect(connection, schema, demands, clock);
+            return connection == null
+                    ? List.of(notChecked("journal.url is not the URL of a PostgreSQL database"))
+                    : inspect(connection, schema, demands, clock);
+        } catch (SQLException e) {
+            return List.of(notChecked(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static SettingProblem notChecked(String words) {
+        return SettingProblem.warning(
+                "connection",
+                "it was not checked, because it does not answer (" + words + ")",
+                "look for the database, the network, and its pg_hba.conf");
     }
 
     /**

@@ -1,0 +1,29 @@
+package dev.jenvoy.store.postgres;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a database.
+ *
+ * @param url the JDBC URL, with several hosts if one of them is to be found that takes writes
+ * @param user the role
+ * @param password its password; {@code null} where the database asks for none
+ * @param schema the schema with the tables, a plain word
+ */
+public record PostgresOptions(String url, String user, @Nullable String password, String schema) {
+
+    /** The schema of Jenvoy's tables. */
+    public static final String SCHEMA = "jenvoy";
+
+    public PostgresOptions {
+        if (!schema.matches("[a-z_]+")) {
+            throw new IllegalArgumentException("a schema has a plain name");
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "PostgresOptions[" + url + ", " + user + "]";
+    }
+}

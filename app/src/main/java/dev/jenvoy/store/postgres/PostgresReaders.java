@@ -1,0 +1,105 @@
+package dev.jenvoy.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.jenvoy.store.Query;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** A few connections for reading. They are apart from those that write and beat, so that slow reads keep nobody waiting. */
+final class PostgresReaders {
+
+    private static final int CONNECTIONS = 4;
+
+    private final HikariDataSource pool;
+
+    PostgresReaders(PostgresConnections connections, String name) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(new Opening(connections, name));
+        config.setPoolName("journal-readers");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(5));
+        config.setValidationTimeout(TimeUnit.SECONDS.toMillis(2));
+        config.setIdleTimeout(TimeUnit.MINUTES.toMillis(5));
+        config.setMaxLifetime(TimeUnit.MINUTES.toMillis(30));
+        config.setKeepaliveTime(TimeUnit.SECONDS.toMillis(60));
+        config.setInitializationFailTimeout(-1);
+        config.setAutoCommit(false);
+        config.setReadOnly(true);
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        // The driver would break the connection a second later.
+        config.setConnectionInitSql("SET statement_timeout = '14s'");
+        pool = new HikariDataSource(config);
+    }
+
+    <T> T read(Query<T> query) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            PostgresSession session = new PostgresSession(connection);
+            try {
+                return query.ask(session);
+            } finally {
+                session.forget();
+                connection.rollback();
+            }
+        }
+    }
+
+    void close() {
+        pool.close();
+    }
+
+    /** Opens the pool's connections as all others are opened. */
+    private record Opening(PostgresConnections connections, String name) implements DataSource {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return connections.open(name);
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            throw new SQLFeatureNotSupportedException("another user");
+        }
+
+        @Override
+        public PrintWriter getLogWriter() {
+            return new PrintWriter(System.err, true);
+        }
+
+        @Override
+        public void setLogWriter(PrintWriter out) {
+            // Nothing is written there.
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) {
+            // Connections have their own.
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return 5;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException("no log of its own");
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) throws SQLException {
+            throw new SQLException("it wraps nothing");
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.jenvoy.store.postgres;
+
+import dev.jenvoy.store.write.QueuedChange;
+import dev.jenvoy.store.write.Transactions;
+import dev.jenvoy.store.write.WriteHealth;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transactions of one writing connection, which is opened again when it broke. Must be used with the writer's lock.
+ *
+ * <p>If a connection breaks while it commits, nobody knows whether the changes are recorded. Then {@link #commit} does not
+ * return before that is known, which is when the database answers again.
+ */
+final class PostgresTransactions implements Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
+
+    /** How often a transaction is tried that met another at its locks. */
+    private static final int TRIES = 8;
+
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORT_PAUSE = TimeUnit.MILLISECONDS.toNanos(3);
+
+    /** Rows about ended transactions that are left until there is time, or at most. */
+    private static final long SPARE = 4_096;
+
+    private final WritingConnection connection;
+    private final WriteHealth health;
+    private final ReentrantLock listeners;
+    private volatile boolean closing;
+    private boolean isUnknown;
+
+    /** @param listeners held while listeners of changes are told, for all writers of the database */
+    PostgresTransactions(WritingConnection connection, WriteHealth health, ReentrantLock listeners) {
+        this.connection = connection;
+        this.health = health;
+        this.listeners = listeners;
+    }
+
+    /** How the changes of a batch are applied. */
+    private enum Way {
+        TOGETHER,
+        /** Each with a savepoint, so that one that fails is undone alone. */
+        SINGLY
+    }
+
+    @Override
+    public Optional<WriteHealth.Cause> commit(List<QueuedChange<?>> changes) {
+        if (isUnknown) {
+            return Optional.of(new WriteHealth.Cause("it is not known what was recorded", false));
+        }
+        Way way = Way.TOGETHER;
+        boolean fresh = !connection.isOpen();
+        for (int failures = 0; ; failures++) {
+            boolean committing = false;
+            try {
+                PostgresSession session = connection.session();
+                apply(session, changes, way, failures >= TRIES);
+                committing = true;
+                connection.ends().commit(session);
+                tidy();
+                return Optional.empty();
+            } catch (SQLException | RuntimeException e) {
+                LOG.debug("journal transaction failed", e);
+                if (committing && !(e instanceof SQLException sql && PostgresErrors.isRefusal(sql))) {
+                    if (wasCommitted()) {
+                        return Optional.empty();
+                    }
+                    continue;
+                }
+                String reason = PostgresErrors.noRoom(e);
+                if (reason != null && (!PostgresErrors.isAway(e) || fresh)) {
+                    connection.drop();
+                    return Optional.of(new WriteHealth.Cause(reason, true));
+                }
+                if (reason != null) {
+                    // A connection that broke while nobody used it: a new one may work.
+                    connection.drop();
+                    fresh = true;
+                    continue;
+                }
+                connection.rollback();
+                if (PostgresErrors.isPassing(e) && failures < TRIES) {
+                    LockSupport.parkNanos(this, SHORT_PAUSE * (failures + 1));
+                } else {
+                    way = Way.SINGLY;
+                }
+            } catch (Error e) {
+                connection.drop();
+                throw e;
+            }
+        }
+    }
+
+    private void apply(PostgresSession session, List<QueuedChange<?>> changes, Way way, boolean isLastTry)
+            throws SQLException {
+        if (way == Way.TOGETHER) {
+            QueuedChange.applyAll(session, changes);
+            return;
+        }
+        for (QueuedChange<?> change : changes) {
+            session.run("SAVEPOINT change");
+            try {
+                change.apply(session);
+            } catch (SQLException | RuntimeException e) {
+                boolean isForAll = PostgresErrors.noRoom(e) != null || (PostgresErrors.isPassing(e) && !isLastTry);
+                if (isForAll) {
+                    throw e;
+                }
+                session.forget();
+                session.run("ROLLBACK TO change");
+                change.refuse(e);
+            }
+            session.run("RELEASE change");
+        }
+    }
+
+    /** Asks until the database answers, on a new connection each time. */
+    private boolean wasCommitted() {
+        connection.drop();
+        for (int tries = 0; ; tries++) {
+            try {
+                connection.endPredecessor();
+                boolean committed = connection.ends().wasCommitted(connection.bare());
+                health.goOn();
+                LOG.info("the end of a transaction is known committed={}", committed);
+                return committed;
+            } catch (SQLException e) {
+                LOG.debug("the end of a transaction is not known", e);
+                connection.drop();
+                health.holdUp(reasonOf(e));
+                if (closing) {
+                    isUnknown = true;
+                    throw new IllegalStateException("it is not known whether the changes were recorded", e);
+                }
+                LockSupport.parkNanos(this, tries == 0 ? SHORT_PAUSE : PAUSE);
+            }
+        }
+    }
+
+    private static String reasonOf(SQLException e) {
+        if (e instanceof BatchEnds.NotReplicatedException) {
+            return "the database's standby is away";
+        }
+        String reason = PostgresErrors.noRoom(e);
+        return reason == null ? "the database does not say what it recorded" : reason;
+    }
+
+    private void tidy() {
+        if (connection.ends().spare() > SPARE) {
+            clean();
+        }
+    }
+
+    private void clean() {
+        try {
+            connection.ends().clean(connection.session().connection());
+            connection.session().connection().commit();
+        } catch (SQLException e) {
+            LOG.debug("rows about ended transactions not deleted", e);
+            connection.drop();
+        }
+    }
+
+    @Override
+    public void tell(Runnable toListeners) {
+        listeners.lock();
+        try {
+            toListeners.run();
+        } finally {
+            listeners.unlock();
+        }
+    }
+
+    @Override
+    public boolean synced() {
+        return true;
+    }
+
+    @Override
+    public Optional<WriteHealth.Cause> probe() {
+        return commit(List.of());
+    }
+
+    @Override
+    public void whenIdle() {
+        if (connection.isOpen() && connection.ends().spare() > 0) {
+            clean();
+        }
+    }
+
+    @Override
+    public void closing() {
+        closing = true;
+    }
+
+    @Override
+    public void close(boolean complete) {
+        if (!complete) {
+            LOG.error("journal not closed cleanly");
+        }
+        connection.close();
+    }
+}
