@@ -207,7 +207,8 @@ final class ServerAssembly {
                 folder.resolve("runs"),
                 timer,
                 machine.clock(),
-                random);
+                random,
+                place.membership());
         // With more running hooks than processors, the next one has to wait in any case, so changes may gather.
         int processors = Runtime.getRuntime().availableProcessors();
         storage.gatherIn(() -> dispatch.running() > processors);

@@ -32,6 +32,14 @@ public interface Action {
     }
 
     /**
+     * Returns whether a run goes on when its server is cut off from the journal that it shares with others, although another server
+     * may then run the same. Otherwise it is ended, unless it is {@linkplain Policy.Concurrency#PARALLEL parallel}. Never blocks.
+     */
+    default boolean outlivesCutOff() {
+        return false;
+    }
+
+    /**
      * Returns the action after whose end it begins, for one with {@link Policy.Track#AFTER}; empty if it begins after the end of
      * its delivery, as it does where the delivery does not wait for such an action. Asked when it is planned or restored; never
      * blocks.

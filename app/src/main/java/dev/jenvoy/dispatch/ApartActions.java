@@ -16,6 +16,7 @@ import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.RecordedRun;
+import dev.jenvoy.journal.share.Wish;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,6 @@ import java.util.concurrent.CompletionStage;
 /** Lets single actions apart be cancelled and tried again. Safe for use by several threads. */
 @CheckReturnValue
 final class ApartActions {
-
-    private static final CompletionStage<Boolean> NOT_FOUND = CompletableFuture.completedStage(false);
 
     private final ActionKinds kinds;
     private final Journal journal;
@@ -45,7 +44,7 @@ final class ApartActions {
         return scheduler
                 .cancelApart(entry, position)
                 .map(run -> run.all().thenApply(ended -> true))
-                .orElse(NOT_FOUND);
+                .orElseGet(() -> journal.wish(entry, position, Wish.CANCEL));
     }
 
     /** Has one that waits, or failed, run at once. */
@@ -58,7 +57,7 @@ final class ApartActions {
                         position >= 0 && position < delivery.actions().size())
                 .flatMap(delivery -> failed(delivery, position));
         if (failed.isEmpty()) {
-            return NOT_FOUND;
+            return journal.wish(entry, position, Wish.RETRY_NOW);
         }
         // Of two that ask at once, the journal refuses the second.
         return journal.reopened(entry, position, now).handle((hold, refused) -> {
@@ -69,6 +68,18 @@ final class ApartActions {
             }
             return refused == null;
         });
+    }
+
+    /** Does what somebody wanted at another server. */
+    void wished(long entry, int position, Wish wish) {
+        switch (wish) {
+            case CANCEL -> {
+                Optional<DeliveryRun> unusedRun = scheduler.cancelApart(entry, position);
+            }
+            case RETRY_NOW -> {
+                boolean unusedFound = scheduler.retryApart(entry, position);
+            }
+        }
     }
 
     /** An action apart that failed for good, and can be run again. */

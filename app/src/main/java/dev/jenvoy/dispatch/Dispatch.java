@@ -4,13 +4,17 @@ import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.CompletedDeliveries;
 import dev.jenvoy.dispatch.intake.InFlightDeliveries;
+import dev.jenvoy.dispatch.member.Membership;
 import dev.jenvoy.dispatch.output.LiveOutput;
+import dev.jenvoy.dispatch.recovery.ClaimLoop;
 import dev.jenvoy.dispatch.recovery.CrashRecovery;
+import dev.jenvoy.dispatch.recovery.StandingWatch;
 import dev.jenvoy.dispatch.schedule.ActionKinds;
 import dev.jenvoy.dispatch.schedule.ActionRunner;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.Backoff;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
+import dev.jenvoy.dispatch.schedule.Recording;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
@@ -31,6 +35,35 @@ public final class Dispatch {
     private final Dispatcher dispatcher;
     private final ActionScheduler scheduler;
     private final CrashRecovery recovery;
+    private final Recording recordings = new Recording();
+    private final Membership member;
+    private final ClaimLoop claims;
+
+    /** Puts them together for the only server of a journal; the parameters are those of the other constructor. */
+    public Dispatch(
+            List<ActionKind> kinds,
+            Journal journal,
+            History history,
+            Supplier<Optional<String>> storageTrouble,
+            Backup backup,
+            Supplier<DispatchOptions> settings,
+            Path folder,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            RandomGenerator random) {
+        this(
+                kinds,
+                journal,
+                history,
+                storageTrouble,
+                backup,
+                settings,
+                folder,
+                timer,
+                clock,
+                random,
+                Membership.ALONE);
+    }
 
     /**
      * @param storageTrouble why the journal cannot be written now, in words; empty while it can. Must not wait
@@ -48,37 +81,63 @@ public final class Dispatch {
             Path folder,
             ScheduledExecutorService timer,
             InstantSource clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Membership member) {
+        this.member = member;
         ActionKinds known = new ActionKinds(kinds);
-        this.runner = new ActionRunner(journal, outputs, known, folder, clock, random);
-        this.scheduler = new ActionScheduler(journal, runner, known, new Backoff(random), timer, clock, settings);
-        this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings, timer);
+        this.runner = new ActionRunner(journal, outputs, known, folder, clock, random, member);
+        this.scheduler = new ActionScheduler(journal, runner, known, new Backoff(random), timer, clock, settings, recordings, member);
         CompletedDeliveries past = new CompletedDeliveries(history);
+        this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings, timer, past, member);
+        this.recovery = new CrashRecovery(journal, scheduler, known, clock, timer, recordings);
+        this.claims = new ClaimLoop(journal, recovery, scheduler, member, inFlight::adopt);
+        ApartActions apart = new ApartActions(known, journal, past, scheduler);
         this.dispatcher = new Dispatcher(
-                kinds, journal, past, backup, inFlight, scheduler, new ApartActions(known, journal, past, scheduler));
+                kinds, journal, past, backup, inFlight, scheduler, apart, claims::close);
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {
                 inFlight.accepted(accepted.accepted());
             } else if (news instanceof JournalEvent.CancelRequested request) {
                 scheduler.cancel(request.entry());
+            } else if (news instanceof JournalEvent.Claimed claimed) {
+                recovery.place(claimed.claimed());
+            } else if (news instanceof JournalEvent.Wished wished) {
+                apart.wished(wished.entry(), wished.position(), wished.wish());
             }
         });
-        this.recovery = new CrashRecovery(journal, scheduler, known, clock, timer);
+        member.cluster()
+                .ifPresent(cluster ->
+                        cluster.watch(new StandingWatch(cluster, scheduler, claims::look, timer)));
     }
 
     /**
-     * Takes up what an earlier server left, and returns when nothing of that one lives any more. Blocks.
+     * Takes up what an earlier server left, and returns when nothing of that one lives any more. Blocks. One of several servers goes on to
+     * take up, in the background, if it runs actions.
      *
      * @return where deliveries are handed in from now on
      */
     public Dispatcher begin() throws InterruptedException {
-        recovery.takeUp().forEach(inFlight::adopt);
+        if (member.isAlone()) {
+            recovery.takeUp(Integer.MAX_VALUE).forEach(inFlight::adopt);
+        } else if (member.works()) {
+            claims.begin();
+        }
         return dispatcher;
     }
 
     /** How many actions run at this moment; those that wait for the journal do not. Cheap to ask. */
     public int running() {
         return runner.running();
+    }
+
+    /** How many changes were refused because another server had taken the delivery over. Cheap to ask. */
+    public long refused() {
+        return recordings.refused();
+    }
+
+    /** How many deliveries this server has claimed. Cheap to ask. */
+    public long claimed() {
+        return claims.claimed();
     }
 
     /** What running actions print. */

@@ -17,6 +17,7 @@ import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.share.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,9 @@ public final class Dispatcher {
     private final Repeats runAgain;
     private final Repeats unlessDone;
     private final ActionScheduler scheduler;
+    private final Runnable noClaims;
 
+    /** @param noClaims has this server be given nothing more that it did not accept itself */
     Dispatcher(
             List<ActionKind> kinds,
             Journal journal,
@@ -63,7 +66,9 @@ public final class Dispatcher {
             Backup backup,
             InFlightDeliveries inFlight,
             ActionScheduler scheduler,
-            ApartActions apartActions) {
+            ApartActions apartActions,
+            Runnable noClaims) {
+        this.noClaims = noClaims;
         this.kinds = List.copyOf(kinds);
         this.apartActions = apartActions;
         this.journal = journal;
@@ -244,7 +249,10 @@ public final class Dispatcher {
 
     private static Redelivery redelivery(Submission submission) {
         if (submission instanceof Submission.Accepted accepted) {
-            return new Redelivery.Begun(accepted.progress().number());
+            long number = accepted.progress().number();
+            return InFlightDeliveries.wasThere(accepted.progress())
+                    ? new Redelivery.UnderWay(OptionalLong.of(number))
+                    : new Redelivery.Begun(number);
         }
         if (submission instanceof Submission.Unmatched apart && apart.entry().isPresent()) {
             return new Redelivery.Begun(apart.entry().getAsLong());
@@ -337,6 +345,24 @@ public final class Dispatcher {
         return scheduler.waitReason(entry);
     }
 
+    /**
+     * Returns the same of a delivery that another server may hold, which is all that is known of its reason here. Blocks for reading from the journal if
+     * it is not here.
+     */
+    public Optional<WaitReason> waitReasonAnywhere(long entry) {
+        return scheduler
+                .waitReason(entry)
+                .or(() -> scheduler.isHere(entry)
+                        ? Optional.empty()
+                        : journal.holder(entry).map(Dispatcher::elsewhere));
+    }
+
+    private static WaitReason elsewhere(Holder holder) {
+        return holder.server().isPresent()
+                ? new WaitReason.OtherServer(holder.server().getAsInt())
+                : new WaitReason.Unclaimed();
+    }
+
     /** Returns why one action of this delivery waits; empty if it runs, has ended, or is unknown. */
     public Optional<WaitReason> waitReason(long entry, int position) {
         return scheduler.waitReason(entry, position);
@@ -353,8 +379,9 @@ public final class Dispatcher {
         return new QueueLoad(Math.max(0, scheduler.present() - running), running);
     }
 
-    /** Accepts nothing from now on. What was accepted stays and runs. */
+    /** Accepts and claims nothing from now on. What was accepted stays and runs. */
     public void stopAccepting() {
+        noClaims.run();
         inFlight.close();
     }
 

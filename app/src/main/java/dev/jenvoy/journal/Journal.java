@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.journal.share.Holder;
 import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.journal.share.Turnstiles;
 import dev.jenvoy.journal.share.Wish;
@@ -140,7 +141,10 @@ public interface Journal {
     CompletionStage<Ownership> endedLast(
             Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state);
 
-    /** A suspect is about to run with nothing beside it: if the server dies now, that counts as one death alone. */
+    /**
+     * A suspect is about to run with nothing beside it: if the server dies now, that counts as one death alone. Completes when no other
+     * suspect of any server runs so.
+     */
     CompletionStage<Ownership> markIsolated(Hold hold);
 
     /** Gives a delivery up for good, with its waiting actions as they are. No action may be running. */
@@ -170,14 +174,15 @@ public interface Journal {
     CompletionStage<Void> requested(long entry, OperatorRequest request);
 
     /**
-     * Makes what no server holds this server's: what servers accepted that have ended since. In the order of acceptance,
-     * and all of a queue that waits. May be called as often as wished, first before anything is changed; after a death it
+     * Makes what no server holds this server's: what servers accepted that have ended since, or gave to nobody. In the order of acceptance,
+     * and all of a queue that waits. Each is told as {@link JournalEvent.Claimed} before this returns, and in the order in which the deliveries
+     * of a queue were accepted, those among them that this server accepted itself. May be called as often as wished, first before anything is changed; after a death it
      * counts that for those that ran alone. Blocks.
      *
      * <p>A journal for one server gives all of it the first time, and then nothing. One for several gives what no live server
      * holds. The same delivery may be claimed again after it was lost.
      *
-     * @param most how many deliveries there is room for. More come if they wait in the queues of those, and actions apart come in any number
+     * @param most how many deliveries there is room for; with 0 only actions apart come. More come if they wait in the queues of those, and actions apart come in any number
      * @return what is this server's from now on, and was not before
      */
     List<UnfinishedDelivery> claim(int most);
@@ -211,6 +216,20 @@ public interface Journal {
      * @return whether another server holds that action, or may come to hold it. What this server holds it is to look for itself
      */
     CompletionStage<Boolean> wish(long entry, int position, Wish wish);
+
+    /** Returns how many deliveries no server holds, as counted last. Cheap; an estimate. */
+    default long unclaimed() {
+        return 0;
+    }
+
+    /**
+     * Returns who holds an unfinished delivery, for people. Blocks for reading.
+     *
+     * @return empty if there is no such delivery, it has ended, or there is only one server
+     */
+    default Optional<Holder> holder(long entry) {
+        return Optional.empty();
+    }
 
     /** Returns the places of exclusive actions among all servers. */
     Turnstiles turnstiles();

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,17 @@ public final class BoundStatement {
         next();
         for (int i = 0; i < repeats(); i++) {
             statement.setBytes(place(i), bytes);
+        }
+        return this;
+    }
+
+    /** Binds numbers as one array, which not every engine has. */
+    @CanIgnoreReturnValue
+    public BoundStatement with(long[] numbers) throws SQLException {
+        Long[] boxed = Arrays.stream(numbers).boxed().toArray(Long[]::new);
+        next();
+        for (int i = 0; i < repeats(); i++) {
+            statement.setArray(place(i), statement.getConnection().createArrayOf("int8", boxed));
         }
         return this;
     }

@@ -8,6 +8,7 @@ import dev.jenvoy.cluster.Member;
 import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.dispatch.QueueLoad;
+import dev.jenvoy.dispatch.member.Membership;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.run.SharedRuns;
@@ -62,6 +63,11 @@ public final class SharedPlace {
     /** Returns how many servers share the journal, this one included. Never waits. */
     public int servers() {
         return cluster.map(others -> Math.max(1, others.members().size())).orElse(1);
+    }
+
+    /** Returns what dispatch may do. */
+    public Membership membership() {
+        return cluster.map(servers -> Membership.in(servers, roles)).orElse(Membership.ALONE);
     }
 
     /** Returns whether senders may send their deliveries to this server. */

@@ -57,6 +57,11 @@ public final class CompletedDeliveries {
         return history.delivery(entry);
     }
 
+    /** What the actions came to so far for which this delivery waits. Blocks for reading from the journal. */
+    List<DeliveryProgress.Ended> outcomes(long entry) {
+        return history.delivery(entry).map(CompletedDeliveries::outcomes).orElse(List.of());
+    }
+
     private static boolean isSame(DeliveryDetail last, Delivery delivery) {
         return last.digest().equals(Optional.of(delivery.digest()))
                 && last.summary().facts().event().equals(delivery.event());

@@ -2,25 +2,71 @@ package dev.jenvoy.dispatch.intake;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.journal.Journal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * A delivery that was accepted and is not run here: nothing of its actions becomes known here.
- *
- * @param number the journal's number
- */
+/** A delivery that was accepted and is not run here. What becomes of it is read from the journal. */
 @CheckReturnValue
-public record DeliveryElsewhere(long number) implements DeliveryProgress {
+final class DeliveryElsewhere implements DeliveryProgress {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+
+    private final long number;
+    private final boolean wasThere;
+    private final CompletedDeliveries past;
+    private final CompletableFuture<List<Ended>> all = new CompletableFuture<>();
+
+    private DeliveryElsewhere(long number, boolean wasThere, CompletedDeliveries past) {
+        this.number = number;
+        this.wasThere = wasThere;
+        this.past = past;
+    }
+
+    /** Follows one that this server has just accepted, or held until now. */
+    static DeliveryElsewhere accepted(long number, CompletedDeliveries past, Journal journal, Executor background) {
+        return new DeliveryElsewhere(number, false, past).follow(journal, background);
+    }
+
+    /** Follows one that had been accepted before. */
+    static DeliveryElsewhere joined(long number, CompletedDeliveries past, Journal journal, Executor background) {
+        return new DeliveryElsewhere(number, true, past).follow(journal, background);
+    }
+
+    private DeliveryElsewhere follow(Journal journal, Executor background) {
+        journal.over(number).thenApplyAsync(over -> past.outcomes(number), background).whenComplete((ended, failure) -> {
+            if (failure == null) {
+                all.complete(ended);
+            } else {
+                LOG.warn("the end of a delivery is not known here, its sender is told later entry={}", number, failure);
+            }
+        });
+        return this;
+    }
+
+    /** Whether it had been accepted before, so that this request only joined it. */
+    boolean wasThere() {
+        return wasThere;
+    }
 
     @Override
+    public long number() {
+        return number;
+    }
+
+    /** Returns what has ended. Blocks for reading from the journal until {@link #all} has completed. */
+    @Override
     public List<Ended> soFar() {
-        return List.of();
+        List<Ended> known = all.getNow(List.of());
+        return known.isEmpty() ? past.outcomes(number) : known;
     }
 
     @Override
     public CompletionStage<List<Ended>> all() {
-        return new CompletableFuture<>();
+        return all.minimalCompletionStage();
     }
 }

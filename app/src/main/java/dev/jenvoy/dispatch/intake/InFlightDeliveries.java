@@ -7,7 +7,9 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.payload.MemoryPayload;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.dispatch.member.Membership;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.PendingAppend;
@@ -38,12 +40,16 @@ import org.slf4j.LoggerFactory;
 public final class InFlightDeliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+    private static final String CUT_OFF = "the journal has not been reached for a while";
 
     private final Journal journal;
     private final ActionScheduler scheduler;
     private final Supplier<Optional<String>> storageTrouble;
     private final Supplier<DispatchOptions> settings;
     private final RecentDeliveries recent;
+    private final CompletedDeliveries past;
+    private final ScheduledExecutorService timer;
+    private final Membership member;
     private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -56,7 +62,12 @@ public final class InFlightDeliveries {
             Supplier<Optional<String>> storageTrouble,
             ActionScheduler scheduler,
             Supplier<DispatchOptions> settings,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            CompletedDeliveries past,
+            Membership member) {
+        this.timer = timer;
+        this.past = past;
+        this.member = member;
         this.journal = journal;
         this.storageTrouble = storageTrouble;
         this.scheduler = scheduler;
@@ -172,14 +183,22 @@ public final class InFlightDeliveries {
             return Optional.of(new Submission.Unavailable("stopping", "the server is stopping"));
         }
         // Those that are being made durable count too; the one that asks is among them.
-        if (underWay.size() - 1 - scheduler.running()
+        if (underWay.size() - 1 - scheduler.running() + waitingElsewhere()
                 >= Math.max(1, settings.get().maxBacklog())) {
             return Optional.of(new Submission.Unavailable("backlog", "too many deliveries are waiting"));
         }
         if (storageTrouble.get().isPresent()) {
             return Optional.of(new Submission.Unavailable("journal", "the journal cannot be written"));
         }
+        if (!member.mayStart()) {
+            return Optional.of(new Submission.Unavailable("journal", CUT_OFF));
+        }
         return Optional.empty();
+    }
+
+    /** Returns how many deliveries wait that are not here; an estimate. */
+    private long waitingElsewhere() {
+        return member.isAlone() ? 0 : member.waitingElsewhere() + journal.unclaimed();
     }
 
     private void enter(
@@ -204,10 +223,13 @@ public final class InFlightDeliveries {
             }
             scheduler.turnedAway(entrance);
             if (appended instanceof Appended.Elsewhere elsewhere) {
-                turnAway(
-                        arrival, delivery.payload(), new Submission.Accepted(new DeliveryElsewhere(elsewhere.entry())));
+                elsewhere(arrival, delivery, plan, elsewhere.entry());
             } else if (appended instanceof Appended.Joined joined) {
-                turnAway(arrival, delivery.payload(), new Submission.Accepted(new DeliveryElsewhere(joined.entry())));
+                turnAway(
+                        arrival,
+                        delivery.payload(),
+                        new Submission.Accepted(
+                                DeliveryElsewhere.joined(joined.entry(), past, journal, timer)));
             } else if (appended instanceof Appended.Conflict) {
                 turnAway(arrival, delivery.payload(), new Submission.Conflict());
             } else {
@@ -215,6 +237,28 @@ public final class InFlightDeliveries {
                 notAccepted(arrival, delivery.payload(), cause);
             }
         });
+    }
+
+    /** Answers one that was accepted, and that another server runs. */
+    private void elsewhere(Arrival arrival, Delivery delivery, List<Planned> plan, long entry) {
+        if (plan.get(0).policy().apart()) {
+            recent.add(delivery, entry);
+            turnAway(arrival, delivery.payload(), Submission.ignored(delivery, OptionalLong.of(entry)));
+        } else {
+            turnAway(
+                    arrival,
+                    delivery.payload(),
+                    new Submission.Accepted(DeliveryElsewhere.accepted(entry, past, journal, timer)));
+        }
+    }
+
+    /** Tells those who wait for a delivery that another server has taken over what it comes to there. */
+    private void followWhenLost(DeliveryRun work) {
+        work.lost().thenRunAsync(
+                () -> DeliveryElsewhere.accepted(work.number(), past, journal, timer)
+                        .all()
+                        .thenAccept(work::endElsewhere),
+                timer);
     }
 
     private void notAccepted(Arrival arrival, Payload handedIn, @Nullable Object cause) {
@@ -253,10 +297,14 @@ public final class InFlightDeliveries {
             recent.add(entry.delivery(), entry.id());
             underWay.remove(arrival.key(), arrival);
             answer = Submission.ignored(entry.delivery(), OptionalLong.of(entry.id()));
+        } else if (!entry.holdsAwaited()) {
+            underWay.remove(arrival.key(), arrival);
+            answer = new Submission.Accepted(DeliveryElsewhere.accepted(entry.id(), past, journal, timer));
         } else {
             DeliveryRun awaited = DeliveryRun.awaited(
                     entry, intent.actions(), intent.entrance().start());
             leaveWhenOver(awaited, arrival);
+            followWhenLost(awaited);
             runs.add(awaited);
             answer = new Submission.Accepted(awaited);
         }
@@ -272,12 +320,23 @@ public final class InFlightDeliveries {
     public void adopt(DeliveryRun work) {
         Arrival arrival = Arrival.of(
                 work.delivery(), Optional.empty(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
-        underWay.put(work.delivery().key(), arrival);
-        leaveWhenOver(work, arrival);
+        followWhenLost(work);
+        if (member.isAlone()) {
+            underWay.put(work.delivery().key(), arrival);
+            leaveWhenOver(work, arrival);
+        } else if (underWay.putIfAbsent(work.delivery().key(), arrival) == null) {
+            // Otherwise the same delivery is on its way into the journal, which will say that it is known.
+            leaveWhenOver(work, arrival);
+        }
     }
 
     private void leaveWhenOver(DeliveryRun work, Arrival arrival) {
         work.over().thenRun(() -> underWay.remove(arrival.key(), arrival));
+    }
+
+    /** Returns whether a request only joined what had been accepted before, at another server. */
+    public static boolean wasThere(DeliveryProgress progress) {
+        return progress instanceof DeliveryElsewhere elsewhere && elsewhere.wasThere();
     }
 
     /** Accepts nothing from now on. */
@@ -287,6 +346,10 @@ public final class InFlightDeliveries {
 
     /** Why nothing is accepted now, in words; empty while all is well. */
     public Optional<String> trouble() {
-        return closed ? Optional.of("the server is stopping") : storageTrouble.get();
+        if (closed) {
+            return Optional.of("the server is stopping");
+        }
+        Optional<String> trouble = storageTrouble.get();
+        return trouble.isPresent() || member.mayStart() ? trouble : Optional.of(CUT_OFF);
     }
 }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes what an earlier server had accepted. What that left alive is ended before anything runs. Deliveries that were
+ * Finishes what an earlier server had accepted, or another one that died, left or was cut off. What that left alive is ended before anything runs. Deliveries that were
  * running when a server died are suspects: they rerun one at a time, and one during which the server died three times
  * while it ran alone among them is set aside. Others do not wait for them. One whose hook was cut short by stops of the
  * server again and again ({@link RepeatedStops}) becomes a suspect and then is set aside, too.
@@ -53,10 +54,19 @@ public final class CrashRecovery {
     private final Deque<DeliveryRun> suspects = new ArrayDeque<>();
     private final List<String> setAside = new ArrayList<>();
     private final Map<DeliveryRun, Instant> later = new HashMap<>();
+    private final List<Placement> placements = new ArrayList<>();
+    private final Recording recordings;
+    private boolean isSuspectAlone;
 
     /** @param background where the next suspect is begun: it waits for the disk */
     public CrashRecovery(
-            Journal journal, ActionScheduler scheduler, ActionKinds kinds, InstantSource clock, Executor background) {
+            Journal journal,
+            ActionScheduler scheduler,
+            ActionKinds kinds,
+            InstantSource clock,
+            Executor background,
+            Recording recordings) {
+        this.recordings = recordings;
         this.journal = journal;
         this.scheduler = scheduler;
         this.kinds = kinds;
@@ -65,87 +75,148 @@ public final class CrashRecovery {
     }
 
     /**
-     * Takes everything up that was abandoned. Blocks until nothing of an earlier server lives any more; call it before
-     * anything is accepted.
-     *
-     * @return what has been taken up, in the order of acceptance
+     * Gives a delivery that was just claimed its places in the queues, without running it. To be called with each {@link
+     * dev.jenvoy.journal.JournalEvent.Claimed}, in the order of the journal's events, which is that of acceptance; short.
      */
-    public List<DeliveryRun> takeUp() throws InterruptedException {
-        List<UnfinishedDelivery> abandoned = journal.claim(Integer.MAX_VALUE);
-        new EarlierRuns(kinds).end(abandoned);
-        List<DeliveryRun> taken = new ArrayList<>();
-        List<Runnable> begin = new ArrayList<>();
-        int apart = 0;
-        for (UnfinishedDelivery one : abandoned) {
-            List<Action> actions = one.entry().steps().stream()
-                    .map(step -> kinds.restore(step.planned()))
-                    .toList();
-            Optional<DeliveryRun> awaited = one.over() ? Optional.empty() : takeUp(one, actions, begin);
-            awaited.ifPresent(taken::add);
-            for (DeliveryRun work : DeliveryRun.apart(one.entry(), actions)) {
-                resume(work, one);
-                if (work.current() != null && work.isAfter() && awaited.isPresent()) {
-                    scheduler.readyAfter(work, awaited.get());
-                    apart++;
-                } else if (work.current() != null) {
-                    scheduler.queue(work);
-                    begin.add(() -> begin(work, one));
-                    apart++;
-                }
+    public void place(UnfinishedDelivery one) {
+        Placement placed = new Placement(one);
+        List<Action> actions = one.entry().steps().stream()
+                .map(step -> kinds.restore(step.planned()))
+                .toList();
+        placed.displaced.addAll(scheduler.runs(one.entry().id()).stream()
+                .filter(run -> !run.entry().hold().equals(one.entry().hold()))
+                .filter(run -> run.isApart() || one.entry().holdsAwaited())
+                .toList());
+        if (!one.over()) {
+            placeAwaited(placed, actions);
+        }
+        for (DeliveryRun work : DeliveryRun.apart(one.entry(), actions)) {
+            resume(work, placed);
+            if (work.current() != null && work.isAfter() && placed.awaited.isPresent()) {
+                scheduler.readyAfter(work, placed.awaited.get());
+                placed.apart++;
+            } else if (work.current() != null) {
+                scheduler.queue(work);
+                placed.begin.add(() -> begin(work, one));
+                placed.apart++;
             }
         }
-        if (!abandoned.isEmpty()) {
-            LOG.info(
-                    "unfinished deliveries taken up deliveries={} suspects={} set_aside={} apart={}",
-                    taken.size(),
-                    suspects.size(),
-                    setAside.size(),
-                    apart);
+        synchronized (placements) {
+            placements.add(placed);
         }
+    }
+
+    /**
+     * Claims what no server holds, and runs it. Blocks until nothing of an earlier server lives any more.
+     *
+     * @param most how many deliveries there is room for
+     * @return what has been taken up, in the order of acceptance
+     */
+    public List<DeliveryRun> takeUp(int most) throws InterruptedException {
+        List<UnfinishedDelivery> claimed = journal.claim(most);
+        if (claimed.isEmpty()) {
+            return List.of();
+        }
+        new EarlierRuns(kinds).end(claimed);
+        List<Placement> placed;
+        synchronized (placements) {
+            placed = List.copyOf(placements);
+            placements.clear();
+        }
+        placed.forEach(one -> one.record.forEach(Runnable::run));
+        List<DeliveryRun> taken =
+                placed.stream().flatMap(one -> one.awaited.stream()).toList();
+        LOG.info(
+                "unfinished deliveries taken up deliveries={} suspects={} set_aside={} apart={}",
+                taken.size(),
+                placed.stream().filter(one -> one.isSuspect).count(),
+                placed.stream().filter(one -> one.isSetAside).count(),
+                placed.stream().mapToInt(one -> one.apart).sum());
         // Only now, when all have their places in the order of acceptance.
-        begin.forEach(Runnable::run);
+        placed.forEach(this::beginAll);
         background.execute(this::nextSuspect);
         return taken;
     }
 
-    /** Takes up the actions for which a delivery waits; empty if it is set aside. */
-    private Optional<DeliveryRun> takeUp(UnfinishedDelivery one, List<Action> actions, List<Runnable> begin) {
+    /** What is to be done with a claimed delivery that has its places. */
+    private static final class Placement {
+        final UnfinishedDelivery one;
+        final List<DeliveryRun> displaced = new ArrayList<>();
+        final List<Runnable> record = new ArrayList<>();
+        final List<Runnable> begin = new ArrayList<>();
+        Optional<DeliveryRun> awaited = Optional.empty();
+        boolean isSuspect;
+        boolean isSetAside;
+        int apart;
+
+        Placement(UnfinishedDelivery one) {
+            this.one = one;
+        }
+    }
+
+    /** Begins it when what this server ran of it by an earlier hold has ended. */
+    private void beginAll(Placement placed) {
+        Runnable begin = () -> placed.begin.forEach(Runnable::run);
+        if (placed.displaced.isEmpty()) {
+            begin.run();
+            return;
+        }
+        placed.displaced.forEach(scheduler::lose);
+        CompletableFuture<?>[] ends = placed.displaced.stream()
+                .map(run -> run.over().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends).thenRunAsync(begin, background);
+    }
+
+    /** Gives the actions their places for which a delivery waits, unless it is set aside. */
+    private void placeAwaited(Placement placed, List<Action> actions) {
+        UnfinishedDelivery one = placed.one;
         Optional<String> hopeless = hopeless(one);
         DeliveryRun work = DeliveryRun.awaited(one.entry(), actions, Optional.empty());
-        resume(work, one);
+        resume(work, placed);
         if (hopeless.isPresent()) {
-            putAside(one, hopeless.get());
-            return Optional.empty();
+            placed.isSetAside = true;
+            placed.record.add(() -> putAside(one, hopeless.get()));
+            return;
         }
-        warnOfStops(work, one);
+        placed.record.add(() -> warnOfStops(work, one));
         scheduler.queue(work);
         if (one.cancelled()) {
             work.cancel().cancel(CancellationToken.Cause.CANCELLED);
         }
+        placed.awaited = Optional.of(work);
         if (one.suspect() || stops(one).anyMatch(RepeatedStops::isSuspect)) {
-            suspects.add(work);
+            placed.isSuspect = true;
+            synchronized (this) {
+                suspects.add(work);
+            }
             scheduler.isolate(work, one.deathsAlone());
         } else {
-            begin.add(() -> begin(work, one));
+            placed.begin.add(() -> begin(work, one));
         }
-        return Optional.of(work);
     }
 
     /** What had to be set aside at this start, in words. */
     public List<String> quarantined() {
-        return List.copyOf(setAside);
+        synchronized (setAside) {
+            return List.copyOf(setAside);
+        }
     }
 
     private void begin(DeliveryRun work, UnfinishedDelivery one) {
         ActionRun action = work.current();
         Optional<Instant> due = action == null
                 ? Optional.empty()
-                : Optional.ofNullable(later.get(work)).or(() -> dueOf(one, action));
+                : putOffUntil(work).or(() -> dueOf(one, action));
         if (due.isPresent() && action != null) {
             scheduler.readyAt(work, action, due.get());
         } else {
             scheduler.ready(work);
         }
+    }
+
+    private synchronized Optional<Instant> putOffUntil(DeliveryRun work) {
+        return Optional.ofNullable(later.get(work));
     }
 
     private static Optional<Instant> dueOf(UnfinishedDelivery one, ActionRun action) {
@@ -155,16 +226,28 @@ public final class CrashRecovery {
     }
 
     private synchronized void nextSuspect() {
-        DeliveryRun work = suspects.poll();
+        DeliveryRun work = isSuspectAlone ? null : suspects.poll();
         if (work == null) {
             return;
         }
+        isSuspectAlone = true;
         CompletionStage<Ownership> marking = journal.markIsolated(work.entry().hold());
-        Recording.watch(marking, "runsAlone", work.entry());
+        recordings.watch(marking, "runsAlone", work.entry());
         marking.whenComplete((marked, failure) -> {
-            work.over().thenRun(() -> background.execute(this::nextSuspect));
-            scheduler.ready(work);
+            work.over().thenRun(() -> background.execute(this::suspectEnded));
+            if (marked == Ownership.LOST) {
+                scheduler.lose(work);
+            } else {
+                scheduler.ready(work);
+            }
         });
+    }
+
+    private void suspectEnded() {
+        synchronized (this) {
+            isSuspectAlone = false;
+        }
+        nextSuspect();
     }
 
     /** Why it is not run again, if it is not. */
@@ -196,13 +279,16 @@ public final class CrashRecovery {
 
     private void putAside(UnfinishedDelivery one, String reason) {
         String id = one.entry().delivery().id();
-        Recording.watch(journal.quarantine(one.entry().hold(), reason, clock.instant()), "setAside", one.entry());
-        setAside.add("delivery " + id + " was set aside: " + reason);
+        recordings.watch(journal.quarantine(one.entry().hold(), reason, clock.instant()), "setAside", one.entry());
+        synchronized (setAside) {
+            setAside.add("delivery " + id + " was set aside: " + reason);
+        }
         LOG.error("delivery set aside delivery={} reason=\"{}\"", id, reason);
     }
 
     /** Brings a run to where it was: what had ended has ended, what was cut short waits again or is interrupted. */
-    private void resume(DeliveryRun work, UnfinishedDelivery one) {
+    private void resume(DeliveryRun work, Placement placed) {
+        UnfinishedDelivery one = placed.one;
         for (ActionRun action = work.current(); action != null; action = work.current()) {
             UnfinishedDelivery.Progress progress = progress(one, action.step());
             if (progress instanceof UnfinishedDelivery.Progress.Ended ended) {
@@ -211,7 +297,7 @@ public final class CrashRecovery {
                 continue;
             }
             if (progress instanceof UnfinishedDelivery.Progress.Running running) {
-                cutShort(work, action, running);
+                cutShort(work, action, running, placed);
             } else if (progress instanceof UnfinishedDelivery.Progress.Waiting waiting) {
                 if (waiting.due().isPresent()) {
                     action.queued().resumes();
@@ -238,7 +324,8 @@ public final class CrashRecovery {
         }
     }
 
-    private void cutShort(DeliveryRun work, ActionRun action, UnfinishedDelivery.Progress.Running running) {
+    private void cutShort(
+            DeliveryRun work, ActionRun action, UnfinishedDelivery.Progress.Running running, Placement placed) {
         PlannedStep step = action.step();
         int deaths = work.isApart() ? running.deaths() + 1 : 0;
         boolean hopeless = deaths >= MOST_DEATHS;
@@ -263,16 +350,20 @@ public final class CrashRecovery {
             action.queued().resumes();
             action.doubt();
             Instant due = deaths < MOST_DEATHS - 1 ? now : putOff(work, now);
-            Recording.watch(journal.endedForNow(attempt, outcome, now, took, due), "endedForNow", work.entry());
+            placed.record.add(() -> recordings.watch(
+                    journal.endedForNow(attempt, outcome, now, took, due), "endedForNow", work.entry()));
         } else {
-            CompletionStage<Ownership> recording = journal.ended(attempt, outcome, now, took);
-            Recording.watch(recording, "ended", work.entry());
             work.end(outcome);
-            recording.thenRun(action::recorded);
+            placed.record.add(() -> {
+                CompletionStage<Ownership> recording = journal.ended(attempt, outcome, now, took);
+                recordings.watch(recording, "ended", work.entry());
+                recording.thenRun(action::recorded);
+            });
         }
     }
 
-    private Instant putOff(DeliveryRun work, Instant now) {
+    private synchronized Instant putOff(DeliveryRun work, Instant now) {
+        later.values().removeIf(now::isAfter);
         Instant due = now.plus(BETWEEN_APART.multipliedBy(later.size() + 1L));
         later.put(work, due);
         return due;

@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.delivery.output.RunningLog;
+import dev.jenvoy.dispatch.member.Membership;
 import dev.jenvoy.dispatch.output.RunningOutputs;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.journal.Attempt;
@@ -38,6 +39,7 @@ public final class ActionRunner {
     private final Path folder;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Membership member;
     private final AtomicInteger running = new AtomicInteger();
 
     /**
@@ -50,7 +52,9 @@ public final class ActionRunner {
             ActionKinds kinds,
             Path folder,
             InstantSource clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Membership member) {
+        this.member = member;
         this.journal = journal;
         this.outputs = outputs;
         this.log = new ActionLog(kinds);
@@ -91,6 +95,10 @@ public final class ActionRunner {
         if (recorded.isEmpty()
                 && journal.started(numbered, start).toCompletableFuture().get() == Ownership.LOST) {
             return new Lost(numbered);
+        }
+        if (recorded.isEmpty() && !member.mayStart()) {
+            // The answer took so long that another server may be about to take the delivery over.
+            return new NotNow(numbered, "the journal was not reached for a while");
         }
         AtomicBoolean told = new AtomicBoolean();
         Runnable started = () -> {
@@ -144,8 +152,9 @@ public final class ActionRunner {
             // It cannot run at all. One that waits for room has no line: it is tried again.
             log.started(work, planned, attempt);
         }
-        if (outcome.ending() == Ending.CANCELLED && work.cancel().cause() == CancellationToken.Cause.STOPPED) {
-            outcome = interrupted(outcome);
+        CancellationToken.Cause cause = work.cancel().cause();
+        if (outcome.ending() == Ending.CANCELLED && cause != null && cause != CancellationToken.Cause.CANCELLED) {
+            outcome = interrupted(outcome, cause);
         }
         outcome = logged(outcome, printed.get());
         Instant end = clock.instant();
@@ -186,11 +195,14 @@ public final class ActionRunner {
         return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: the server has a fault, see its log");
     }
 
-    private static Outcome interrupted(Outcome outcome) {
+    private static Outcome interrupted(Outcome outcome, CancellationToken.Cause cause) {
         String said = outcome.error();
         // Processes that survived the kill are named after that.
         String more = said != null && said.contains(";") ? said.substring(said.indexOf(';')) : "";
-        return outcome.interrupted("interrupted: the server stopped" + more);
+        String why = cause == CancellationToken.Cause.STOPPED
+                ? "the server stopped"
+                : "the server was cut off from the journal, and another one might have begun the same";
+        return outcome.interrupted("interrupted: " + why + more);
     }
 
     /** A start that is about to be recorded. */

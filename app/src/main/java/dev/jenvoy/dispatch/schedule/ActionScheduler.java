@@ -1,5 +1,6 @@
 package dev.jenvoy.dispatch.schedule;
 
+import dev.jenvoy.dispatch.member.Membership;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.dispatch.share.WorkerShares;
 import dev.jenvoy.journal.Journal;
@@ -27,10 +28,16 @@ public final class ActionScheduler {
     private final WorkerPools pools;
     private final PresentRuns present;
     private final WorkerTask task;
+    private final HandOver handOver;
+    private final Membership member;
+
+    /** How long a stop waits for the journal to record what others are to run. */
+    private static final Duration GIVING_BACK = Duration.ofSeconds(5);
 
     /** Whether all deliveries in flight were asked to end. */
     private volatile boolean ending;
 
+    /** @param recordings watches the changes that nobody waits for */
     public ActionScheduler(
             Journal journal,
             ActionRunner runner,
@@ -38,11 +45,16 @@ public final class ActionScheduler {
             Backoff backoff,
             ScheduledExecutorService timer,
             InstantSource clock,
-            Supplier<DispatchOptions> settings) {
+            Supplier<DispatchOptions> settings,
+            Recording recordings,
+            Membership member) {
         this.runner = runner;
+        this.member = member;
         this.pools = new WorkerPools(kinds, () -> settings.get().maxConcurrent(), this::advance, shortages, timer);
-        this.present = new PresentRuns(pools, new WorkerShares<>(kinds::shares), shortages, timer, clock);
-        this.task = new WorkerTask(journal, runner, kinds, backoff, clock, shortages, pools, present);
+        this.present = new PresentRuns(pools, new WorkerShares<>(kinds::shares), shortages, timer, clock, member, journal.turnstiles());
+        this.handOver = new HandOver(journal, present, this::lose);
+        this.task = new WorkerTask(
+                journal, runner, kinds, backoff, clock, shortages, pools, present, recordings, handOver::partOf);
     }
 
     private void advance(DeliveryRun work, String pool) {
@@ -107,8 +119,10 @@ public final class ActionScheduler {
      */
     public void readyAfter(DeliveryRun work, DeliveryRun awaited) {
         work.whenMayBegin(awaited).thenRun(() -> {
-            queue(work);
-            ready(work);
+            if (!awaited.isLost()) {
+                queue(work);
+                ready(work);
+            }
         });
     }
 
@@ -187,6 +201,9 @@ public final class ActionScheduler {
     public void stop(Duration letRun, Duration letDie) throws InterruptedException {
         present.stop();
         pools.close();
+        if (!member.isAlone()) {
+            handOver.all();
+        }
         if (!pools.awaitIdle(letRun)) {
             ending = true;
             present.forEach(work -> work.cancel().cancel(CancellationToken.Cause.STOPPED));
@@ -195,6 +212,65 @@ public final class ActionScheduler {
             }
         }
         pools.interrupt();
+        if (!member.isAlone()) {
+            handOver.all();
+            handOver.await(GIVING_BACK);
+        }
+    }
+
+    /** Returns how many more deliveries could begin at once. Cheap to ask. */
+    public int free() {
+        return pools.shared().free();
+    }
+
+    /** Has this run each time that a worker of deliveries has nothing more to do. */
+    public void whenFree(Runnable told) {
+        pools.shared().whenFree(told);
+    }
+
+    /** Leaves a run alone that is another server's: ends what runs of it, and forgets it. */
+    public void lose(DeliveryRun work) {
+        task.lose(work);
+    }
+
+    /** Returns whether the actions are here for which this delivery waits. */
+    public boolean isHere(long entry) {
+        return present.run(entry).isPresent();
+    }
+
+    /** Returns the runs of a delivery that are here. */
+    public List<DeliveryRun> runs(long entry) {
+        return present.runs(entry);
+    }
+
+    /**
+     * Leaves everything alone, because other servers have taken it over. Blocks until nothing runs.
+     *
+     * @return false if something did not end in time
+     */
+    public boolean loseAll(Duration letDie) throws InterruptedException {
+        present.all().forEach(this::lose);
+        return pools.awaitIdle(letDie);
+    }
+
+    /** Ends what must not run while another server may begin it. It goes on here if no other server has taken it until {@link #reconnected}. */
+    public void cutOff() {
+        present.forEach(work -> {
+            ActionRun action = work.current();
+            if (action != null && work.hasWorker() && !action.outlivesCutOff()) {
+                work.cancel().cancel(CancellationToken.Cause.CUT_OFF);
+            }
+        });
+    }
+
+    /** Lets begin again what could not while the journal was out of reach. */
+    public void reconnected() {
+        present.reconnected();
+    }
+
+    /** Gives the actions apart that do not run to the server that leads now. */
+    public void giveApartBack() {
+        handOver.apart();
     }
 
     /** Cancels a delivery of this number, if it is here. */

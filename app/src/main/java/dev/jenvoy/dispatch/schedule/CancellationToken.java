@@ -9,12 +9,17 @@ public final class CancellationToken {
     public enum Cause {
         /** Somebody cancelled the delivery. */
         CANCELLED,
-        /** The server stops: the delivery goes on after the next start. */
-        STOPPED
+        /** The server stops: the delivery goes on after the next start, or at another server. */
+        STOPPED,
+        /** Another server may soon run the delivery, because this one does not reach the journal. It may also go on here. */
+        CUT_OFF,
+        /** Another server holds the delivery. */
+        LOST
     }
 
     private @Nullable Cause cause;
     private boolean stopped;
+    private boolean cancelled;
     private @Nullable Runnable ending;
 
     /** Cancels; the first cause is kept. */
@@ -22,6 +27,7 @@ public final class CancellationToken {
         Runnable now;
         synchronized (this) {
             stopped |= why == Cause.STOPPED;
+            cancelled |= why == Cause.CANCELLED;
             if (cause != null) {
                 return;
             }
@@ -36,6 +42,13 @@ public final class CancellationToken {
     /** Returns why it was cancelled, {@code null} while it was not. */
     synchronized @Nullable Cause cause() {
         return cause;
+    }
+
+    /** Lets it go on that was cut off, unless it was cancelled or stopped meanwhile. */
+    synchronized void reconnected() {
+        if (cause == Cause.CUT_OFF) {
+            cause = cancelled ? Cause.CANCELLED : stopped ? Cause.STOPPED : null;
+        }
     }
 
     /** Whether the server stops, whatever the first cause was. */

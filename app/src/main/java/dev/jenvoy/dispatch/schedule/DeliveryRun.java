@@ -5,12 +5,14 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.share.QueueKey;
+import dev.jenvoy.journal.share.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,11 @@ public final class DeliveryRun implements DeliveryProgress {
     private final CancellationToken cancel = new CancellationToken();
     private final AtomicInteger position = new AtomicInteger();
     private final AtomicReference<String> lastReason = new AtomicReference<>("");
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
     private Optional<Start> start;
+
+    /** Counts the workers that are with it: a second one may come before the first has left. */
+    private int workers;
 
     /** An action, its place in the plan and in its queue, and its attempts. */
     public static final class ActionRun {
@@ -70,6 +76,11 @@ public final class DeliveryRun implements DeliveryProgress {
 
         Optional<String> whySkipped(List<Context.Earlier> earlier) {
             return action.whySkipped(earlier);
+        }
+
+        /** Whether it may run on while another server may begin it. */
+        boolean outlivesCutOff() {
+            return step.planned().policy().concurrency() == Policy.Concurrency.PARALLEL || action.outlivesCutOff();
         }
 
         Outcome run(Context context) throws ShortageException, InterruptedException {
@@ -196,6 +207,11 @@ public final class DeliveryRun implements DeliveryProgress {
         return isApart && actions.get(0).step().isAfter();
     }
 
+    /** Returns the part of its delivery that it is, or belongs to. */
+    Part part() {
+        return isApart ? Part.of(actions.get(0).step().planned()) : Part.AWAITED;
+    }
+
     /** Whether it runs the action at this position of the plan. */
     boolean has(long number, int step) {
         return entry.id() == number
@@ -273,10 +289,56 @@ public final class DeliveryRun implements DeliveryProgress {
         all.complete(soFar());
     }
 
-    /** Another server goes on with it. {@link #all} never completes: its end is not known here. */
+    /** A worker is with it from now on; false if it is lost, and must be left alone. */
+    synchronized boolean enter() {
+        if (lost.isDone()) {
+            return false;
+        }
+        workers++;
+        return true;
+    }
+
+    /** The worker has left. Returns whether it was lost meanwhile and no other worker is with it: then it is to be dropped. */
+    synchronized boolean exit() {
+        workers--;
+        return workers == 0 && lost.isDone();
+    }
+
+    /** Whether a worker is with it. */
+    synchronized boolean hasWorker() {
+        return workers > 0;
+    }
+
+    /**
+     * Marks that another server goes on with it, or nobody does.
+     *
+     * @return whether it is to be dropped now: no worker is with it, which would do that
+     */
+    synchronized boolean markLost() {
+        lost.complete(null);
+        return workers == 0;
+    }
+
+    /** Whether it is not this server's any more. */
+    public boolean isLost() {
+        return lost.isDone();
+    }
+
+    /** Completes when another server goes on with it. Then {@link #endElsewhere} completes {@link #all}. */
+    public CompletionStage<Void> lost() {
+        return lost.minimalCompletionStage();
+    }
+
+    /** It is here no more. {@link #all} does not complete: its end is not known here. */
     void lose() {
+        lost.complete(null);
         actions.forEach(ActionRun::recorded);
         over.complete(null);
+    }
+
+    /** It has ended at another server. */
+    public void endElsewhere(List<Ended> outcomes) {
+        all.complete(outcomes);
     }
 
     public CancellationToken cancel() {
@@ -304,7 +366,8 @@ public final class DeliveryRun implements DeliveryProgress {
 
     @Override
     public List<Ended> soFar() {
-        return List.copyOf(ended);
+        List<Ended> elsewhere = isLost() ? all.getNow(List.of()) : List.of();
+        return elsewhere.isEmpty() ? List.copyOf(ended) : elsewhere;
     }
 
     @Override

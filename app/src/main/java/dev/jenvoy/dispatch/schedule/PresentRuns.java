@@ -1,8 +1,11 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.member.Membership;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.dispatch.share.WorkerShares;
+import dev.jenvoy.journal.share.QueueKey;
+import dev.jenvoy.journal.share.Turnstiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +46,11 @@ final class PresentRuns {
     private final ShortageLog shortages;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
+    private final Membership member;
+    private final Turnstiles turnstiles;
+
+    /** Holds what began nothing while the server might not. */
+    private final Set<DeliveryRun> parked = ConcurrentHashMap.newKeySet();
 
     /** Its monitor is the lock. */
     private final ConcurrencyQueues queues = new ConcurrencyQueues();
@@ -61,12 +69,16 @@ final class PresentRuns {
             WorkerShares<DeliveryRun> shares,
             ShortageLog shortages,
             ScheduledExecutorService timer,
-            InstantSource clock) {
+            InstantSource clock,
+            Membership member,
+            Turnstiles turnstiles) {
         this.pools = pools;
         this.shares = shares;
         this.shortages = shortages;
         this.timer = timer;
         this.clock = clock;
+        this.member = member;
+        this.turnstiles = turnstiles;
     }
 
     /**
@@ -76,7 +88,8 @@ final class PresentRuns {
      */
     <T> T enter(PendingAppend entrance, Runnable start, Supplier<T> append) {
         synchronized (queues) {
-            if (queues.enters(entrance) && pools.ofKind(entrance.kind()).reserve()) {
+            boolean free = queues.enters(entrance);
+            if (free && member.works() && member.mayStart() && pools.ofKind(entrance.kind()).reserve()) {
                 start.run();
             }
             return append.get();
@@ -184,6 +197,30 @@ final class PresentRuns {
         }
     }
 
+    /** Whether actions apart are to be run here. */
+    boolean leads() {
+        return member.leads();
+    }
+
+    /** Keeps a run that may begin nothing at the moment until {@link #reconnected}; false if it may. */
+    boolean holdsBack(DeliveryRun work) {
+        if (member.mayStart()) {
+            return false;
+        }
+        parked.add(work);
+        // The listener may have been told in between.
+        return !member.mayStart() || !parked.remove(work);
+    }
+
+    /** Lets go on what was held back. */
+    void reconnected() {
+        for (DeliveryRun work : List.copyOf(parked)) {
+            if (parked.remove(work)) {
+                goOn(work);
+            }
+        }
+    }
+
     /** What becomes of an action that is the next of its run. */
     enum Claim {
         RUNS,
@@ -195,6 +232,9 @@ final class PresentRuns {
 
     /** Has an action that is the next of its run run now, or wait. */
     Claim claim(DeliveryRun work, ActionRun action) {
+        if (turnstiles != Turnstiles.OPEN && action.queued().concurrency() == Policy.Concurrency.EXCLUSIVE) {
+            return pass(work, action);
+        }
         ConcurrencyQueues.Claimed claimed;
         Optional<Instant> pause;
         synchronized (queues) {
@@ -219,6 +259,36 @@ final class PresentRuns {
         pause.ifPresent(due -> wakeAt(work, action, due));
         claimed.woken().forEach(this::ready);
         return claimed.runs() ? Claim.RUNS : Claim.WAITS;
+    }
+
+    /** The same for an action that must run alone among those of all servers: the queue is in the journal. */
+    private Claim pass(DeliveryRun work, ActionRun action) {
+        QueuedAction queued = action.queued();
+        Turnstiles.Turn turn;
+        boolean isNew;
+        synchronized (queues) {
+            if (work.isCancelled()) {
+                return Claim.CANCELLED;
+            }
+            isNew = queued.turn().isEmpty();
+            if (isNew) {
+                QueueKey key = queued.key();
+                queued.turn(turnstiles.enter(
+                        work.entry().id(), action.step().position(), key.kind() + " " + key.action()));
+            }
+            turn = queued.turn().get();
+            if (turn.granted().toCompletableFuture().isDone()) {
+                queued.runs();
+                if (shares.take(work)) {
+                    return Claim.RUNS;
+                }
+            }
+            queued.waits();
+        }
+        if (isNew) {
+            turn.granted().thenRun(() -> wake(work, action, QueuedAction::isWaiting));
+        }
+        return Claim.WAITS;
     }
 
     /**
@@ -274,6 +344,7 @@ final class PresentRuns {
     /** It is here no more, and gives back all its places. */
     void gone(DeliveryRun work) {
         present.remove(work);
+        parked.remove(work);
         for (ActionRun left : work.remaining()) {
             leave(left);
         }
@@ -302,6 +373,16 @@ final class PresentRuns {
         return present.stream()
                 .filter(work -> work.entry().id() == entry && !work.isApart())
                 .findFirst();
+    }
+
+    /** Returns the runs of a delivery: of the actions for which it waits, and of those apart. */
+    List<DeliveryRun> runs(long entry) {
+        return present.stream().filter(work -> work.entry().id() == entry).toList();
+    }
+
+    /** Returns all runs. */
+    List<DeliveryRun> all() {
+        return List.copyOf(present);
     }
 
     /** Returns the run of an action apart; empty if it is not here. */
@@ -364,6 +445,9 @@ final class PresentRuns {
 
     private Optional<WaitReason> reason(WaitReasons reasons, DeliveryRun work) {
         Integer deaths = isolated.get(work);
+        if (parked.contains(work)) {
+            return Optional.of(new WaitReason.CutOff());
+        }
         return deaths == null ? reasons.of(work) : Optional.of(new WaitReason.CrashIsolation(deaths));
     }
 

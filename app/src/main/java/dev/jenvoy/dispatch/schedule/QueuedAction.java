@@ -2,6 +2,7 @@ package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.journal.share.QueueKey;
+import dev.jenvoy.journal.share.Turnstiles;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public final class QueuedAction {
     private boolean begun;
     private boolean debounced;
     private boolean superseded;
+    private Optional<Turnstiles.Turn> turn = Optional.empty();
 
     QueuedAction(DeliveryRun work, QueueKey key, Policy.Concurrency concurrency) {
         this.work = work;
@@ -104,6 +106,15 @@ public final class QueuedAction {
     /** Whether it was ever started: it may be overtaken by nothing, also while it waits to be tried again. */
     boolean hasBegun() {
         return begun;
+    }
+
+    /** Returns its place among the exclusive actions of all servers; empty before it asked for one, or if there is one server. */
+    Optional<Turnstiles.Turn> turn() {
+        return turn;
+    }
+
+    void turn(Turnstiles.Turn taken) {
+        turn = Optional.of(taken);
     }
 
     void supersede() {

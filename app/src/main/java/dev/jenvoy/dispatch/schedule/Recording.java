@@ -3,6 +3,7 @@ package dev.jenvoy.dispatch.schedule;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal.Ownership;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,22 @@ public final class Recording {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
-    private Recording() {}
+    private final LongAdder refused = new LongAdder();
+
+    /** Logs and counts a change that was refused because another server has taken the delivery over. */
+    public void refused(String change, Entry entry) {
+        refused.increment();
+        LOG.warn(
+                "change refused, another server has taken the delivery over change={} delivery={} entry={}",
+                change,
+                entry.delivery().id(),
+                entry.id());
+    }
+
+    /** Returns how many changes were refused because another server had taken the delivery over. */
+    public long refused() {
+        return refused.sum();
+    }
 
     /**
      * Logs a warning if the delivery is lost to another server, and an error if the change fails. In that case the delivery goes on in memory; the journal keeps what it had, which the next start
@@ -19,14 +35,10 @@ public final class Recording {
      *
      * @param change the name of the method of the journal
      */
-    public static void watch(CompletionStage<Ownership> recording, String change, Entry entry) {
+    public void watch(CompletionStage<Ownership> recording, String change, Entry entry) {
         recording.whenComplete((ownership, failure) -> {
             if (ownership == Ownership.LOST) {
-                LOG.warn(
-                        "change refused, another server has taken the delivery over change={} delivery={} entry={}",
-                        change,
-                        entry.delivery().id(),
-                        entry.id());
+                refused(change, entry);
             }
             if (failure != null) {
                 LOG.error(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Says why a delivery, or one action of it, does not run now. */
@@ -92,6 +93,70 @@ public sealed interface WaitReason {
         @Override
         public String text() {
             return "delivery " + entry + " is before it in the queue " + queue;
+        }
+    }
+
+    /**
+     * Waits for an exclusive action of another delivery, maybe at another server.
+     *
+     * @param entry the delivery that has the queue; empty if it is not known
+     * @param queue the name of the queue
+     */
+    record Turnstile(OptionalLong entry, String queue) implements WaitReason {
+        @Override
+        public String word() {
+            return "predecessor";
+        }
+
+        @Override
+        public String text() {
+            return (entry.isPresent() ? "delivery " + entry.getAsLong() : "another delivery")
+                    + " is before it in the queue " + queue + ", which all servers share";
+        }
+    }
+
+    /**
+     * Another server has it.
+     *
+     * @param server the number of that server
+     */
+    record OtherServer(int server) implements WaitReason {
+        @Override
+        public String word() {
+            return "other_server";
+        }
+
+        @Override
+        public String text() {
+            return "server " + server + " has it, which knows why it waits";
+        }
+    }
+
+    /** No server has taken it yet. */
+    record Unclaimed() implements WaitReason {
+        @Override
+        public String word() {
+            return "unclaimed";
+        }
+
+        @Override
+        public String text() {
+            return "no server has taken it yet";
+        }
+    }
+
+    /**
+     * Waits until its server reaches the journal again.
+     */
+    record CutOff() implements WaitReason {
+        @Override
+        public String word() {
+            return "cut_off";
+        }
+
+        @Override
+        public String text() {
+            return "this server has not reached the journal for a while and starts nothing";
         }
     }
 

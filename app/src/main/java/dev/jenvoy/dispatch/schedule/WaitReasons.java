@@ -50,6 +50,10 @@ final class WaitReasons {
             return Optional.of(new WaitReason.NoPlace(
                     full.get().name(), shares.busy(full.get()), full.get().places()));
         }
+        if (queued.isWaiting() && queued.turn().isPresent()) {
+            return Optional.of(new WaitReason.Turnstile(
+                    queued.turn().get().behind(), queued.key().label()));
+        }
         if (queued.isWaiting()) {
             return queues.head(queued)
                     .map(head -> new WaitReason.Predecessor(

@@ -34,6 +34,7 @@ public final class WorkerPool {
     private final ExecutorService threads;
     private final Deque<DeliveryRun> ready = new ArrayDeque<>();
     private volatile int busy;
+    private volatile Runnable whenFree = () -> {};
     private boolean closed;
     private boolean waitsForRoom;
 
@@ -161,6 +162,16 @@ public final class WorkerPool {
         return Set.copyOf(ready);
     }
 
+    /** Has this run each time that a worker has nothing more to do, on its thread. */
+    void whenFree(Runnable told) {
+        whenFree = told;
+    }
+
+    /** Returns how many more could begin at once. */
+    synchronized int free() {
+        return closed ? 0 : Math.max(0, limit.getAsInt() - busy - ready.size());
+    }
+
     /** Returns how many may run at once. */
     int limit() {
         return limit.getAsInt();
@@ -206,6 +217,7 @@ public final class WorkerPool {
             }
             work = next();
         }
+        whenFree.run();
     }
 
     private synchronized @Nullable DeliveryRun next() {

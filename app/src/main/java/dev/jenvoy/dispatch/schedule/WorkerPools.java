@@ -88,6 +88,11 @@ final class WorkerPools {
         return all().stream().mapToInt(WorkerPool::busy).sum();
     }
 
+    /** Returns the pool that most kinds share. */
+    WorkerPool shared() {
+        return shared;
+    }
+
     /** Lets nothing more begin; what runs, runs on. */
     void close() {
         closed = true;

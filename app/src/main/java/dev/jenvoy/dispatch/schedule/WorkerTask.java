@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -37,10 +38,13 @@ final class WorkerTask {
     private final ShortageLog shortages;
     private final WorkerPools pools;
     private final PresentRuns runs;
+    private final Recording recordings;
+    private final Consumer<DeliveryRun> notLed;
 
     /** Counts the workers that are with an action apart. */
     private final AtomicInteger apart = new AtomicInteger();
 
+    /** @param notLed gives an action apart back that another server is to run */
     WorkerTask(
             Journal journal,
             ActionRunner runner,
@@ -49,7 +53,9 @@ final class WorkerTask {
             InstantSource clock,
             ShortageLog shortages,
             WorkerPools pools,
-            PresentRuns runs) {
+            PresentRuns runs,
+            Recording recordings,
+            Consumer<DeliveryRun> notLed) {
         this.journal = journal;
         this.runner = runner;
         this.kinds = kinds;
@@ -58,6 +64,8 @@ final class WorkerTask {
         this.shortages = shortages;
         this.pools = pools;
         this.runs = runs;
+        this.recordings = recordings;
+        this.notLed = notLed;
     }
 
     /** Returns how many workers are with an action apart. */
@@ -71,6 +79,9 @@ final class WorkerTask {
      * @param pool the name of the pool that the worker belongs to
      */
     void advance(DeliveryRun work, String pool) {
+        if (!work.enter()) {
+            return;
+        }
         MDC.put("delivery", work.delivery().id());
         if (work.isApart()) {
             apart.incrementAndGet();
@@ -95,6 +106,9 @@ final class WorkerTask {
             if (work.isApart()) {
                 apart.decrementAndGet();
             }
+            if (work.exit()) {
+                lost(work);
+            }
             runs.logWait(work);
             MDC.remove("delivery");
         }
@@ -103,6 +117,9 @@ final class WorkerTask {
     /** One step; false when there is nothing more to do now. */
     private boolean step(DeliveryRun work, String pool) throws InterruptedException, ExecutionException {
         ActionRun action = work.current();
+        if (work.isLost()) {
+            return false;
+        }
         if (action == null) {
             finish(work);
             return false;
@@ -115,7 +132,11 @@ final class WorkerTask {
             pools.of(work).ready(work);
             return false;
         }
-        if (runs.isStopping()) {
+        if (runs.isStopping() || runs.holdsBack(work)) {
+            return false;
+        }
+        if (work.isApart() && !runs.leads()) {
+            notLed.accept(work);
             return false;
         }
         Optional<String> skipped = work.isCancelled() ? Optional.empty() : action.whySkipped(work.earlier());
@@ -134,15 +155,21 @@ final class WorkerTask {
     private boolean run(DeliveryRun work, ActionRun action) throws InterruptedException, ExecutionException {
         ActionRunner.Tried tried = runner.run(work, action, () -> shortages.end(action));
         if (tried instanceof ActionRunner.Lost) {
-            lost(work);
+            recordings.refused("started", work.entry());
+            lose(work);
             return false;
         }
         if (tried instanceof ActionRunner.NotNow notNow) {
+            work.cancel().reconnected();
             postpone(work, action, notNow);
             return false;
         }
         shortages.end(action);
         action.began();
+        if (work.isLost()) {
+            ((ActionRunner.Ran) tried).outcome().log().close();
+            return false;
+        }
         ActionRunner.Ran ran = (ActionRunner.Ran) tried;
         runner.log(work, action, ran);
         return ended(work, action, ran);
@@ -165,7 +192,7 @@ final class WorkerTask {
                         notNow.missing(),
                         due);
         shortages.begin(action, notNow.missing());
-        Recording.watch(journal.postponed(notNow.attempt(), due), "postponed", work.entry());
+        watch(journal.postponed(notNow.attempt(), due), "postponed", work);
         runs.readyAt(work, action, due);
     }
 
@@ -174,19 +201,25 @@ final class WorkerTask {
         Outcome outcome = ran.outcome();
         Policy policy = action.step().planned().policy();
         boolean interrupted = outcome.ending() == Ending.INTERRUPTED;
+        boolean cutOff = work.cancel().cause() == CancellationToken.Cause.CUT_OFF;
+        work.cancel().reconnected();
+        if (interrupted && policy.rerun() && cutOff) {
+            // It goes on here if no other server takes it before the journal is reached again.
+            action.doubt();
+            watch(journal.endedForNow(ran.attempt(), outcome, ran.at(), ran.took(), ran.at()), "endedForNow", work);
+            runs.readyAt(work, action, ran.at());
+            return false;
+        }
         if (interrupted && policy.rerun()) {
             // The server stops. The rest of the delivery stays in the journal.
-            Recording.watch(journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took()), "cutShort", work.entry());
+            watch(journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took()), "cutShort", work);
             return false;
         }
         boolean mayRetry = outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED;
         Optional<Instant> again = mayRetry ? nextAttempt(action, outcome, policy) : Optional.empty();
         if (again.isPresent()) {
             Instant due = again.get();
-            Recording.watch(
-                    journal.endedForNow(ran.attempt(), outcome, ran.at(), ran.took(), due),
-                    "endedForNow",
-                    work.entry());
+            watch(journal.endedForNow(ran.attempt(), outcome, ran.at(), ran.took(), due), "endedForNow", work);
             if (work.isCancelled()) {
                 // While the attempt ran, which failed by itself: as if it had been cancelled in the pause after it.
                 return drop(
@@ -225,11 +258,21 @@ final class WorkerTask {
     }
 
     /** Lets what follows the action begin when its end is recorded. */
-    private static void watch(CompletionStage<Ownership> recording, String what, DeliveryRun work, ActionRun action) {
-        Recording.watch(recording, what, work.entry());
+    private void watch(CompletionStage<Ownership> recording, String what, DeliveryRun work, ActionRun action) {
+        watch(recording, what, work);
         recording.whenComplete((kept, failure) -> {
             if (failure == null) {
                 action.recorded();
+            }
+        });
+    }
+
+    /** Leaves the run alone if the journal says that it is another server's. */
+    private void watch(CompletionStage<Ownership> recording, String what, DeliveryRun work) {
+        recordings.watch(recording, what, work.entry());
+        recording.whenComplete((kept, failure) -> {
+            if (kept == Ownership.LOST) {
+                lose(work);
             }
         });
     }
@@ -257,10 +300,10 @@ final class WorkerTask {
     }
 
     private void finished(DeliveryRun work, CompletionStage<Ownership> recording) {
-        Recording.watch(recording, "finished", work.entry());
+        recordings.watch(recording, "finished", work.entry());
         recording.whenComplete((kept, failure) -> {
             if (kept == Ownership.LOST) {
-                lost(work);
+                lose(work);
                 return;
             }
             gone(work);
@@ -268,7 +311,15 @@ final class WorkerTask {
         });
     }
 
-    /** Another server has taken its delivery over, and finishes it. */
+    /** Ends what runs of it, which another server has taken over, and forgets it. Its outcome, if one comes, is not recorded. */
+    void lose(DeliveryRun work) {
+        boolean now = work.markLost();
+        work.cancel().cancel(CancellationToken.Cause.LOST);
+        if (now) {
+            lost(work);
+        }
+    }
+
     private void lost(DeliveryRun work) {
         gone(work);
         work.lose();

@@ -1,6 +1,7 @@
 package dev.jenvoy.storage.postgres;
 
 import dev.jenvoy.cluster.postgres.ClusterTables;
+import dev.jenvoy.journal.postgres.WorkTables;
 import dev.jenvoy.journal.postgres.partition.PartitionedTables;
 import dev.jenvoy.store.postgres.schema.DatabaseSchema;
 import dev.jenvoy.store.postgres.schema.SchemaStep;
@@ -19,7 +20,11 @@ public final class DatabaseTables {
     private DatabaseTables() {}
 
     private static List<String> first() {
-        return Stream.of(PartitionedTables.STATEMENTS, SideTables.STATEMENTS, ClusterTables.statements())
+        return Stream.of(
+                        PartitionedTables.STATEMENTS,
+                        SideTables.STATEMENTS,
+                        ClusterTables.statements(),
+                        WorkTables.STATEMENTS)
                 .flatMap(List::stream)
                 .toList();
     }
