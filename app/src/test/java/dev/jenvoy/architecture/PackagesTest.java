@@ -139,24 +139,14 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
-<<<<<<< HEAD
                         ROOT + "audit.sql..",
                         ROOT + "rejection.sql..",
                         ROOT + "endpoint.sql..",
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
-                        ROOT + "storage.sqlite..")
-=======
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..",
                         ROOT + "storage.sqlite..",
                         ROOT + "storage.postgres..")
->>>>>>> origin/main
                 .and()
                 .doNotHaveSimpleName("Server")
                 .and()
@@ -169,24 +159,14 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
-<<<<<<< HEAD
                         ROOT + "audit.sql..",
                         ROOT + "rejection.sql..",
                         ROOT + "endpoint.sql..",
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
-                        ROOT + "storage.sqlite..")
-=======
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..",
                         ROOT + "storage.sqlite..",
                         ROOT + "storage.postgres..")
->>>>>>> origin/main
                 .check(OurClasses.ALL);
     }
 
