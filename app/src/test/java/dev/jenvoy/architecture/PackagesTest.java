@@ -121,7 +121,8 @@ class PackagesTest {
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..")
+                        ROOT + "forge.book.sqlite..",
+                        ROOT + "storage.postgres.copy..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
