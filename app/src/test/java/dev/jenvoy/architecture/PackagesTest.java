@@ -117,22 +117,13 @@ class PackagesTest {
                         ROOT + "journal.sql..",
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
-<<<<<<< HEAD
                         ROOT + "audit.sql..",
                         ROOT + "rejection.sql..",
                         ROOT + "endpoint.sql..",
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
-                        ROOT + "forge.book.sql..")
-=======
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..",
+                        ROOT + "forge.book.sql..",
                         ROOT + "storage.postgres.copy..")
->>>>>>> origin/main
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
