@@ -4,6 +4,7 @@ import dev.jenvoy.cluster.Book;
 import dev.jenvoy.cluster.postgres.ClusterTables;
 import dev.jenvoy.journal.postgres.WorkTables;
 import dev.jenvoy.journal.postgres.partition.PartitionedTables;
+import dev.jenvoy.store.postgres.PostgresStore;
 import dev.jenvoy.store.postgres.schema.DatabaseSchema;
 import dev.jenvoy.store.postgres.schema.SchemaStep;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class DatabaseTables {
 
     private static List<String> first() {
         return Stream.of(
+                        PostgresStore.STATEMENTS,
                         PartitionedTables.STATEMENTS,
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
