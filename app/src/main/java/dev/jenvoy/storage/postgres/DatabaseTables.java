@@ -29,6 +29,7 @@ public final class DatabaseTables {
 
     private static List<String> first() {
         return Stream.of(
+                        PostgresStore.STATEMENTS,
                         PartitionedTables.STATEMENTS,
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
