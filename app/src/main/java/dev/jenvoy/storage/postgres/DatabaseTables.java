@@ -34,7 +34,8 @@ public final class DatabaseTables {
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
                         BOOKS,
-                        WorkTables.STATEMENTS)
+                        WorkTables.STATEMENTS,
+                        PostgresStore.STATEMENTS)
                 .flatMap(List::stream)
                 .toList();
     }
