@@ -34,8 +34,7 @@ public final class DatabaseTables {
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
                         BOOKS,
-                        WorkTables.STATEMENTS,
-                        PostgresStore.STATEMENTS)
+                        WorkTables.STATEMENTS)
                 .flatMap(List::stream)
                 .toList();
     }
