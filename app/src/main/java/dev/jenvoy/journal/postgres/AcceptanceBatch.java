@@ -47,6 +47,8 @@ final class AcceptanceBatch {
             + " WHERE key_hash = k.hash AND source = k.source AND webhook = k.webhook AND id = k.id"
             + " ORDER BY entry + 0 DESC LIMIT 1) d";
 
+    private static final String LOOK = ScopeLocks.LOCK + "; " + NUMBERS + "; " + KNOWN + "; " + Lanes.LAST;
+
     private static final String STARTS = "SELECT max(starts) FROM action WHERE kind = ? AND name = ? AND entry IN"
             + " (SELECT entry FROM delivery WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ?)";
 
@@ -80,42 +82,69 @@ final class AcceptanceBatch {
     }
 
     List<Appended> accept(List<DeliveryAcceptance> all) throws SQLException {
-        ScopeLocks.lock(session, all.stream()
-                .flatMapToLong(one -> LongStream.concat(LongStream.of(one.keyHash), LongStream.of(one.scopes))));
-        List<Hold> numbers = numbers(all.size());
-        if (numbers.isEmpty()) {
+        Look look = look(all);
+        if (look.numbers().isEmpty()) {
             return all.stream()
                     .map(one -> (Appended) new Appended.NoRoom("other servers have taken this one over"))
                     .toList();
         }
-        readKnown(all);
-        long[] scopes = all.stream()
-                .flatMapToLong(one -> LongStream.of(one.scopes))
-                .distinct()
-                .toArray();
-        Lanes lanes = Lanes.read(session, scopes, server.low(), me, server.handover());
         List<Appended> results = new ArrayList<>(all.size());
         for (int at = 0; at < all.size(); at++) {
-            results.add(accept(all.get(at), numbers.get(at), lanes));
+            results.add(accept(all.get(at), look.numbers().get(at), look.lanes()));
         }
         rows.insert();
         return results;
     }
 
+    /** What is so while the locks are held. */
+    private record Look(List<Hold> numbers, Lanes lanes) {}
+
+    /** Takes the locks, and then looks: one text of several statements, of which each sees what was committed before it began. */
+    private Look look(List<DeliveryAcceptance> all) throws SQLException {
+        PreparedStatement statement = session.prepared(LOOK);
+        ScopeLocks.bind(
+                statement,
+                1,
+                all.stream()
+                        .flatMapToLong(one -> LongStream.concat(LongStream.of(one.keyHash), LongStream.of(one.scopes))));
+        statement.setInt(2, all.size());
+        statement.setLong(3, me);
+        List<DeliveryKey> keys = all.stream().map(one -> one.delivery.key()).toList();
+        PostgresArrays.bind(
+                statement, 4, all.stream().mapToLong(one -> one.keyHash).toArray());
+        PostgresArrays.bindTexts(statement, 5, keys.stream().map(DeliveryKey::source).toList());
+        PostgresArrays.bindTexts(statement, 6, keys.stream().map(DeliveryKey::webhook).toList());
+        PostgresArrays.bindTexts(statement, 7, keys.stream().map(DeliveryKey::id).toList());
+        PostgresArrays.bind(
+                statement,
+                8,
+                all.stream()
+                        .flatMapToLong(one -> LongStream.of(one.scopes))
+                        .distinct()
+                        .toArray());
+        statement.setLong(9, server.low().get());
+        boolean unusedRows = statement.execute();
+        List<Hold> numbers = numbers(next(statement), all.size());
+        readKnown(next(statement), keys);
+        return new Look(numbers, Lanes.read(next(statement), me, server.handover()));
+    }
+
+    private static ResultSet next(PreparedStatement statement) throws SQLException {
+        if (!statement.getMoreResults()) {
+            throw new SQLException("a look at the journal came back without rows");
+        }
+        return statement.getResultSet();
+    }
+
     /** New numbers, in the order in which they are to be used. All are given while the locks are held. */
-    private List<Hold> numbers(int many) throws SQLException {
+    private static List<Hold> numbers(ResultSet result, int many) throws SQLException {
         long[] entries = new long[many];
         long[] fences = new long[many];
-        PreparedStatement statement = session.prepared(NUMBERS);
-        statement.setInt(1, many);
-        statement.setLong(2, me);
         int given = 0;
-        try (ResultSet result = statement.executeQuery()) {
-            while (result.next()) {
-                entries[given] = result.getLong(1);
-                fences[given] = result.getLong(2);
-                given++;
-            }
+        while (result.next()) {
+            entries[given] = result.getLong(1);
+            fences[given] = result.getLong(2);
+            given++;
         }
         Arrays.sort(entries, 0, given);
         Arrays.sort(fences, 0, given);
@@ -126,25 +155,16 @@ final class AcceptanceBatch {
         return holds;
     }
 
-    private void readKnown(List<DeliveryAcceptance> all) throws SQLException {
-        List<DeliveryKey> keys = all.stream().map(one -> one.delivery.key()).toList();
-        PreparedStatement statement = session.prepared(KNOWN);
-        PostgresArrays.bind(
-                statement, 1, all.stream().mapToLong(one -> one.keyHash).toArray());
-        PostgresArrays.bindTexts(statement, 2, keys.stream().map(DeliveryKey::source).toList());
-        PostgresArrays.bindTexts(statement, 3, keys.stream().map(DeliveryKey::webhook).toList());
-        PostgresArrays.bindTexts(statement, 4, keys.stream().map(DeliveryKey::id).toList());
-        try (ResultSet result = statement.executeQuery()) {
-            while (result.next()) {
-                known.put(
-                        keys.get(result.getInt(1) - 1),
-                        new Known(
-                                result.getLong(2),
-                                result.getString(3),
-                                result.getString(4),
-                                result.getInt(5),
-                                result.getBoolean(6)));
-            }
+    private void readKnown(ResultSet result, List<DeliveryKey> keys) throws SQLException {
+        while (result.next()) {
+            known.put(
+                    keys.get(result.getInt(1) - 1),
+                    new Known(
+                            result.getLong(2),
+                            result.getString(3),
+                            result.getString(4),
+                            result.getInt(5),
+                            result.getBoolean(6)));
         }
     }
 

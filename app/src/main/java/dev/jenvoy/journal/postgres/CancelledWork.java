@@ -41,6 +41,9 @@ final class CancelledWork implements Change<CancelledWork.Asked> {
     @Override
     public Asked apply(Session session) throws SQLException {
         Optional<Long> owner = session.bind(ASK).with(entry).first(row -> row.number());
+        if (owner.equals(Optional.of(news.me()))) {
+            boolean unusedNews = news.cancelled().add(entry);
+        }
         boolean isLegal = owner.isPresent() && Transitions.cancel(session, entry);
         if (isLegal && request.isPresent()) {
             OperatorRequestRow.insert(session, entry, request.get());

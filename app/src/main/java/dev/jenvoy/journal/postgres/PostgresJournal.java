@@ -55,7 +55,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     private final SharedNews news;
     private final EndWaiters ends;
     private final WorkWatch watch;
-    private volatile BooleanSupplier hasRoom = () -> true;
+    private volatile BooleanSupplier hasRoom = () -> false;
 
     /**
      * Opens the journal for a server of a cluster, which must have its number. Blocks.

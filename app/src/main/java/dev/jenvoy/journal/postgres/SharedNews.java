@@ -37,6 +37,9 @@ final class SharedNews {
     /** Fences of deliveries that this server has lost, of which listeners know. */
     private final Set<Long> lost = ConcurrentHashMap.newKeySet();
 
+    /** Deliveries of this server that are cancelled, as listeners know. */
+    private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+
     private volatile Runnable claimable = () -> {};
 
     SharedNews(Cluster cluster, PostgresTurnstiles turnstiles, EndWaiters ends, Handover handover) {
@@ -59,6 +62,11 @@ final class SharedNews {
     void born(long fence) {
         born.set(fence);
         lost.clear();
+    }
+
+    /** The deliveries of this server of which listeners know that they are cancelled, or are told at this moment. */
+    Set<Long> cancelled() {
+        return cancelled;
     }
 
     Handover handover() {

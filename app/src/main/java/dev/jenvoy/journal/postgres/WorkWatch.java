@@ -10,10 +10,8 @@ import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,9 +52,6 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
     private final Thread thread = new Thread(this::work, "journal-watch");
     private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
 
-    /** Cancelled deliveries of which listeners have been told. */
-    private final Set<Long> told = new HashSet<>();
-
     private volatile boolean woken;
     private volatile boolean closed;
 
@@ -92,7 +87,7 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
     }
 
     private void yours(Notice notice) {
-        later.add(() -> told.removeAll(notice.numbers()));
+        later.add(() -> news.cancelled().removeAll(notice.numbers()));
         news.lookForWork();
         wake();
     }
@@ -187,9 +182,9 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
     private void cancelled() throws SQLException {
         long me = cluster.number();
         List<Long> entries = store.read(session -> session.bind(CANCELLED).with(me).all(Row::number));
-        told.retainAll(entries);
+        news.cancelled().retainAll(entries);
         for (long entry : entries) {
-            if (told.add(entry)) {
+            if (news.cancelled().add(entry)) {
                 news.tell(new JournalEvent.CancelRequested(entry));
             }
         }

@@ -12,6 +12,9 @@ import java.util.stream.LongStream;
  */
 public final class LaneWalk {
 
+    /** More come another time: each is read alone, while others wait to write. */
+    private static final int MOST = 1_000;
+
     private final Set<Long> blocked = new HashSet<>();
     private final Set<Long> own = new HashSet<>();
     private final List<Free> chosen = new ArrayList<>();
@@ -41,7 +44,7 @@ public final class LaneWalk {
         long[] scopes = free.scopes();
         boolean isBlocked = LongStream.of(scopes).anyMatch(blocked::contains);
         boolean isHead = LongStream.of(scopes).noneMatch(own::contains);
-        if (isBlocked || isHead && heads == 0) {
+        if (isBlocked || (isHead && heads == 0) || chosen.size() == MOST) {
             block(scopes);
             return;
         }

@@ -1,7 +1,5 @@
 package dev.jenvoy.journal.postgres.scope;
 
-import dev.jenvoy.store.Session;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -11,7 +9,8 @@ import java.util.OptionalLong;
 /** What stands last in scopes, as one transaction sees it that holds their locks. For use by one thread. */
 public final class Lanes {
 
-    private static final String LAST = "SELECT q.scope, w.entry, w.owner FROM unnest(?::bigint[]) AS q(scope)"
+    /** Selects the newest unfinished delivery of each scope of an array, from a number on. */
+    public static final String LAST = "SELECT q.scope, w.entry, w.owner FROM unnest(?::bigint[]) AS q(scope)"
             + " CROSS JOIN LATERAL (SELECT s.entry FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ?"
             + " ORDER BY s.entry DESC LIMIT 1) n"
             + " JOIN work w ON w.entry = n.entry AND w.part = 0";
@@ -28,21 +27,13 @@ public final class Lanes {
         this.handover = handover;
     }
 
-    /** Reads the ends of these scopes. */
-    public static Lanes read(Session session, long[] scopes, LowMark low, long me, Handover handover) throws SQLException {
+    /** Reads the rows of {@link #LAST}. */
+    public static Lanes read(ResultSet rows, long me, Handover handover) throws SQLException {
         Lanes lanes = new Lanes(me, handover);
-        if (scopes.length == 0) {
-            return lanes;
-        }
-        PreparedStatement statement = session.prepared(LAST);
-        PostgresArrays.bind(statement, 1, scopes);
-        statement.setLong(2, low.get());
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                long owner = rows.getLong(3);
-                OptionalLong held = rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(owner);
-                lanes.lasts.put(rows.getLong(1), new Last(rows.getLong(2), held));
-            }
+        while (rows.next()) {
+            long owner = rows.getLong(3);
+            OptionalLong held = rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(owner);
+            lanes.lasts.put(rows.getLong(1), new Last(rows.getLong(2), held));
         }
         return lanes;
     }

@@ -21,7 +21,7 @@ public final class ScopeLocks {
      * Gives the transaction its own number first: what {@link LowMarkKeeper} concludes from the numbers of transactions must hold for the
      * numbers of deliveries that are given from now on.
      */
-    private static final String LOCK =
+    public static final String LOCK =
             "SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(" + CLASS + ", k) FROM unnest(?::int[]) k";
 
     private static final String TRY = "SELECT k FROM unnest(?::int[]) k WHERE pg_try_advisory_xact_lock(" + CLASS
@@ -32,8 +32,13 @@ public final class ScopeLocks {
     /** Waits for the locks of all these numbers. */
     public static void lock(Session session, LongStream numbers) throws SQLException {
         PreparedStatement statement = session.prepared(LOCK);
-        PostgresArrays.bind(statement, 1, sorted(numbers));
+        bind(statement, 1, numbers);
         statement.executeQuery().close();
+    }
+
+    /** Binds these numbers to {@link #LOCK}, where that is part of a larger statement. */
+    public static void bind(PreparedStatement statement, int parameter, LongStream numbers) throws SQLException {
+        PostgresArrays.bind(statement, parameter, sorted(numbers));
     }
 
     /** Takes those locks that nobody holds. */
