@@ -332,6 +332,7 @@ final class ServerAssembly {
         Runnable follow = () -> follow(chat, tickets, schedules, forges);
         // On another thread, because the cluster waits for those who hear of it.
         place.publish(housekeeping, () -> dispatching.get().maxConcurrent(), dispatcher::load, live::inForce);
+        place.tidy(housekeeping, storage::tidy);
         place.onLeadership(() -> housekeeping.execute(follow));
         new Housekeeping(
                         live,

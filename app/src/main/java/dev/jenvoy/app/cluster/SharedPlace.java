@@ -39,6 +39,7 @@ public final class SharedPlace {
     /** In this time a load balancer asks /readyz as a rule. */
     private static final Duration NOTICED = Duration.ofSeconds(2);
 
+    private static final Duration TIDY = Duration.ofSeconds(30);
     private static final Duration DIGESTS = Duration.ofSeconds(10);
 
     /** A beat comes every two seconds; after this it is worth a word. */
@@ -130,6 +131,13 @@ public final class SharedPlace {
                     hooks.of(now.get(HooksOptions.GROUP).folder()),
                     now.get(EndpointOptions.GROUP).text().map(now::fingerprint).orElse("")));
         });
+    }
+
+    /** Has the storage that several servers share tidied up now and then. */
+    public void tidy(ScheduledExecutorService timer, Runnable storage) {
+        if (cluster.isPresent()) {
+            repeat(timer, TIDY, storage);
+        }
     }
 
     private static void repeat(ScheduledExecutorService timer, Duration pause, Runnable task) {
