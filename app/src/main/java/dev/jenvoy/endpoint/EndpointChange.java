@@ -9,14 +9,30 @@ public sealed interface EndpointChange {
      * The change was made and is safe on disk.
      *
      * @param secret the new secret, which cannot be requested again; empty when no secret was created
+     * @param reach which servers act by it
      */
-    record Done(Endpoint endpoint, Optional<String> secret) implements EndpointChange {
+    record Done(Endpoint endpoint, Optional<String> secret, Reach reach) implements EndpointChange {
+
+        /** A change at the only server. */
+        Done(Endpoint endpoint, Optional<String> secret) {
+            this(endpoint, secret, Reach.ONLY_SERVER);
+        }
 
         /** Hides the secret. */
         @Override
         public String toString() {
             return "Done[" + endpoint + "]";
         }
+    }
+
+    /** Which servers act by a change. */
+    enum Reach {
+        /** There is one server. */
+        ONLY_SERVER,
+        /** All live servers. */
+        ALL_SERVERS,
+        /** This server, and all others within seconds. */
+        THIS_SERVER_FIRST
     }
 
     /** The endpoint is invalid; the reason is for the caller. */

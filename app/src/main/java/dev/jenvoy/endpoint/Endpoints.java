@@ -1,10 +1,13 @@
 package dev.jenvoy.endpoint;
 
+import dev.jenvoy.cluster.Book;
+import dev.jenvoy.cluster.Books;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.request.HeaderFields;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,12 +38,18 @@ public final class Endpoints implements SenderRoute {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.endpoints");
     private static final String PREFIX = "/conduit";
 
+    /** How long a change waits for the other servers. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
     private final EndpointStore store;
     private final Keyring keyring;
     private final Supplier<Map<String, Provider>> providers;
     private final InstantSource clock;
     private final SecureRandom random;
     private volatile Map<Endpoint.Id, StoredSecret> all;
+
+    /** What other servers change, too; {@code null} while this one is alone. */
+    private volatile @Nullable Books books;
 
     private Endpoints(
             EndpointStore store,
@@ -72,9 +81,7 @@ public final class Endpoints implements SenderRoute {
             InstantSource clock,
             SecureRandom random)
             throws IOException {
-        Map<Endpoint.Id, StoredSecret> all =
-                store.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed from outside\""));
-        Endpoints endpoints = new Endpoints(store, all, keyring, providers, clock, random);
+        Endpoints endpoints = new Endpoints(store, stored(store), keyring, providers, clock, random);
         keyring.guard(() -> endpoints.all.values());
         endpoints.list().stream()
                 .filter(listed -> listed.shut() != null)
@@ -84,6 +91,59 @@ public final class Endpoints implements SenderRoute {
                         listed.endpoint().repoId(),
                         listed.shut()));
         return endpoints;
+    }
+
+    /**
+     * Begins to share the endpoints with other servers: what they change is read as soon as they say so, and again before each
+     * change here.
+     */
+    public void share(Books shared) {
+        books = shared;
+        shared.follow(Book.ENDPOINTS, () -> {
+            try {
+                reload();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private synchronized void reload() throws IOException {
+        all = Map.copyOf(stored(store));
+    }
+
+    private static Map<Endpoint.Id, StoredSecret> stored(EndpointStore store) throws IOException {
+        return store.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed from outside\""));
+    }
+
+    /** Makes a change, upon what all servers did before. */
+    private synchronized EndpointChange change(Supplier<EndpointChange> change) {
+        if (books != null) {
+            try {
+                reload();
+            } catch (IOException e) {
+                return new EndpointChange.Unavailable(String.valueOf(e.getMessage()));
+            }
+        }
+        return change.get();
+    }
+
+    /** Waits until all servers act by a change that takes something away; not for those that would hang for long. */
+    private EndpointChange everywhere(EndpointChange changed) {
+        Books shared = books;
+        if (shared == null || !(changed instanceof EndpointChange.Done done)) {
+            return changed;
+        }
+        boolean isRead = false;
+        try {
+            isRead = shared.awaitRead(Book.ENDPOINTS, MAX_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new EndpointChange.Done(
+                done.endpoint(),
+                done.secret(),
+                isRead ? EndpointChange.Reach.ALL_SERVERS : EndpointChange.Reach.THIS_SERVER_FIRST);
     }
 
     @Override
@@ -155,7 +215,11 @@ public final class Endpoints implements SenderRoute {
     }
 
     /** Registers an endpoint with a new secret. */
-    public synchronized EndpointChange register(String provider, String repoId, String repoPath) {
+    public EndpointChange register(String provider, String repoId, String repoPath) {
+        return change(() -> registered(provider, repoId, repoPath));
+    }
+
+    private EndpointChange registered(String provider, String repoId, String repoPath) {
         return malformed(provider, repoId, repoPath)
                 .or(() -> all.containsKey(new Endpoint.Id(provider, repoId))
                         ? Optional.of(new EndpointChange.Duplicate())
@@ -172,13 +236,18 @@ public final class Endpoints implements SenderRoute {
     }
 
     /**
-     * Creates a new secret for an endpoint.
+     * Creates a new secret for an endpoint. If other servers share the endpoints and the old secret is revoked, waits up to 5
+     * seconds until all of them reject it.
      *
      * @param repoPath the repository's new name, empty to keep the present one
      * @param revoke whether to reject the old secret from now on; otherwise it is accepted for {@link #OVERLAP}
      */
-    public synchronized EndpointChange rotate(
-            String provider, String repoId, Optional<String> repoPath, boolean revoke) {
+    public EndpointChange rotate(String provider, String repoId, Optional<String> repoPath, boolean revoke) {
+        EndpointChange changed = change(() -> rotated(provider, repoId, repoPath, revoke));
+        return revoke ? everywhere(changed) : changed;
+    }
+
+    private EndpointChange rotated(String provider, String repoId, Optional<String> repoPath, boolean revoke) {
         StoredSecret before = all.get(new Endpoint.Id(provider, repoId));
         if (before == null) {
             return new EndpointChange.Unregistered();
@@ -191,7 +260,11 @@ public final class Endpoints implements SenderRoute {
     }
 
     /** Registers an endpoint with a secret that the sender already has. Replaces the secret of an existing endpoint. */
-    public synchronized EndpointChange bring(String provider, String repoId, String repoPath, String secret) {
+    public EndpointChange bring(String provider, String repoId, String repoPath, String secret) {
+        return change(() -> brought(provider, repoId, repoPath, secret));
+    }
+
+    private EndpointChange brought(String provider, String repoId, String repoPath, String secret) {
         Optional<EndpointChange> malformed = malformed(provider, repoId, repoPath);
         if (malformed.isPresent()) {
             return malformed.get();
@@ -207,8 +280,12 @@ public final class Endpoints implements SenderRoute {
         return keep(new Endpoint(provider, repoId, repoPath, now, now, null), secret, null, Optional.empty());
     }
 
-    /** Removes an endpoint. Its deliveries are rejected from now on. */
-    public synchronized EndpointChange remove(String provider, String repoId) {
+    /** Removes an endpoint. Its deliveries are rejected from now on; waits for other servers as {@link #rotate} does. */
+    public EndpointChange remove(String provider, String repoId) {
+        return everywhere(change(() -> removed(provider, repoId)));
+    }
+
+    private EndpointChange removed(String provider, String repoId) {
         Endpoint.Id id = new Endpoint.Id(provider, repoId);
         StoredSecret before = all.get(id);
         if (before == null) {

@@ -114,14 +114,15 @@ class PackagesTest {
                 .resideOutsideOfPackages(
                         ROOT + "store..",
                         ROOT + "cluster.postgres..",
+                        ROOT + "journal.sql..",
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..")
+                        ROOT + "audit.sql..",
+                        ROOT + "rejection.sql..",
+                        ROOT + "endpoint.sql..",
+                        ROOT + "chat.route.sql..",
+                        ROOT + "ticket.ledger.sql..",
+                        ROOT + "forge.book.sql..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
@@ -134,9 +135,19 @@ class PackagesTest {
                 .that()
                 .resideOutsideOfPackages(
                         ROOT + "store..",
+                        ROOT + "journal.sql..",
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
+<<<<<<< HEAD
+                        ROOT + "audit.sql..",
+                        ROOT + "rejection.sql..",
+                        ROOT + "endpoint.sql..",
+                        ROOT + "chat.route.sql..",
+                        ROOT + "ticket.ledger.sql..",
+                        ROOT + "forge.book.sql..",
+                        ROOT + "storage.sqlite..")
+=======
                         ROOT + "audit.sqlite..",
                         ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
@@ -145,6 +156,7 @@ class PackagesTest {
                         ROOT + "forge.book.sqlite..",
                         ROOT + "storage.sqlite..",
                         ROOT + "storage.postgres..")
+>>>>>>> origin/main
                 .and()
                 .doNotHaveSimpleName("Server")
                 .and()
@@ -153,9 +165,19 @@ class PackagesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "store..",
+                        ROOT + "journal.sql..",
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
+<<<<<<< HEAD
+                        ROOT + "audit.sql..",
+                        ROOT + "rejection.sql..",
+                        ROOT + "endpoint.sql..",
+                        ROOT + "chat.route.sql..",
+                        ROOT + "ticket.ledger.sql..",
+                        ROOT + "forge.book.sql..",
+                        ROOT + "storage.sqlite..")
+=======
                         ROOT + "audit.sqlite..",
                         ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
@@ -164,6 +186,7 @@ class PackagesTest {
                         ROOT + "forge.book.sqlite..",
                         ROOT + "storage.sqlite..",
                         ROOT + "storage.postgres..")
+>>>>>>> origin/main
                 .check(OurClasses.ALL);
     }
 

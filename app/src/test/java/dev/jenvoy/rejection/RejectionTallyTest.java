@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jenvoy.journal.sqlite.JournalFile;
-import dev.jenvoy.rejection.sqlite.SqliteRejectedGroups;
+import dev.jenvoy.rejection.sql.SqlRejectedGroups;
 import dev.jenvoy.store.DataFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class RejectionTallyTest {
     void open() throws Exception {
         data = DataFolder.own(folder.resolve("data"));
         file = JournalFile.open(data);
-        kept = new SqliteRejectedGroups(file.store());
+        kept = new SqlRejectedGroups(file.store());
         tally = new RejectionTally(kept, timer);
     }
 

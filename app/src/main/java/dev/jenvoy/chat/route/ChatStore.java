@@ -37,6 +37,9 @@ public interface ChatStore {
     /** Stores a setting. */
     Optional<String> putSetting(String name, String value);
 
+    /** Stores a setting, unless it is there. */
+    Optional<String> keepSetting(String name, String value);
+
     /** Removes everything that commands made: routes, tokens, and the settings that begin with {@code defaults.}. */
     Optional<String> reset();
 

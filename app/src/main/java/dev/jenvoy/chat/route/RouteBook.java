@@ -6,9 +6,12 @@ import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.word.EventNames;
 import dev.jenvoy.chat.word.EventWords;
 import dev.jenvoy.chat.word.ParsedWords;
+import dev.jenvoy.cluster.Book;
+import dev.jenvoy.cluster.Books;
 import dev.jenvoy.delivery.RepoPattern;
 import dev.jenvoy.seal.Keyring;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +49,7 @@ public final class RouteBook {
     private final InstantSource clock;
     private final Map<String, String> settings = new ConcurrentHashMap<>();
     private volatile Made made;
+    private volatile boolean isShared;
     private volatile @Nullable Fixed fixed;
 
     /** What commands made. */
@@ -75,6 +79,41 @@ public final class RouteBook {
     public static RouteBook open(Supplier<ChatOptions> options, ChatStore store, Keyring keyring, InstantSource clock)
             throws IOException {
         return new RouteBook(options, store, keyring, clock);
+    }
+
+    /**
+     * Begins to share the routes with other servers: what they change is read as soon as they say so, and again before each
+     * change here.
+     */
+    public void share(Books shared) {
+        isShared = true;
+        shared.follow(Book.CHAT_ROUTES, () -> {
+            try {
+                reload();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private synchronized void reload() throws IOException {
+        Map<String, String> present = store.settings();
+        Made all = made(store.routes(), store.tokens());
+        settings.keySet().retainAll(present.keySet());
+        settings.putAll(present);
+        made = all;
+    }
+
+    /** Makes a change, upon what all servers did before. */
+    private synchronized RouteChange change(Supplier<RouteChange> change) {
+        if (isShared) {
+            try {
+                reload();
+            } catch (IOException e) {
+                return new RouteChange.Unavailable(String.valueOf(e.getMessage()));
+            }
+        }
+        return change.get();
     }
 
     private static Made made(List<StoredRoute> stored, List<StoredToken> tokens) {
@@ -154,7 +193,11 @@ public final class RouteBook {
      * @param words event words; without any, the default events of now
      * @param by who asked
      */
-    public synchronized RouteChange route(RouteSet set, String repo, String room, List<String> words, String by) {
+    public RouteChange route(RouteSet set, String repo, String room, List<String> words, String by) {
+        return change(() -> routed(set, repo, room, words, by));
+    }
+
+    private RouteChange routed(RouteSet set, String repo, String room, List<String> words, String by) {
         Optional<RepoPattern> pattern = RepoPattern.of(repo);
         if (pattern.isEmpty()) {
             return new RouteChange.NoRepository(repo);
@@ -202,7 +245,11 @@ public final class RouteBook {
      *
      * @param room one room; empty for all
      */
-    public synchronized RouteChange remove(RouteSet set, String repo, Optional<String> room) {
+    public RouteChange remove(RouteSet set, String repo, Optional<String> room) {
+        return change(() -> removed(set, repo, room));
+    }
+
+    private RouteChange removed(RouteSet set, String repo, Optional<String> room) {
         List<StoredRoute> gone = made.stored().stream()
                 .filter(route -> isSame(route, set, repo))
                 .filter(route -> room.isEmpty() || route.room().equals(room.get()))
@@ -228,7 +275,7 @@ public final class RouteBook {
         boolean tokensGo = needed.isEmpty() && !families.isEmpty();
         if (tokensGo) {
             for (String family : families) {
-                RouteChange removed = removeToken(repo, family);
+                RouteChange removed = tokenRemoved(repo, family);
                 if (removed instanceof RouteChange.Unavailable) {
                     return removed;
                 }
@@ -255,7 +302,11 @@ public final class RouteBook {
      *
      * @param words event words; without any, the present ones are returned
      */
-    public synchronized RouteChange defaults(RouteSet set, List<String> words) {
+    public RouteChange defaults(RouteSet set, List<String> words) {
+        return change(() -> defaulted(set, words));
+    }
+
+    private RouteChange defaulted(RouteSet set, List<String> words) {
         if (words.isEmpty()) {
             return new RouteChange.DefaultsSet(defaults(set), List.of(), List.of());
         }
@@ -286,7 +337,11 @@ public final class RouteBook {
     }
 
     /** Stores the token with which a repository's sender proves itself. */
-    public synchronized RouteChange setToken(String repo, String family, String token) {
+    public RouteChange setToken(String repo, String family, String token) {
+        return change(() -> tokenSet(repo, family, token));
+    }
+
+    private RouteChange tokenSet(String repo, String family, String token) {
         if (!TOKEN_FAMILIES.contains(family)) {
             return new RouteChange.NoFamily(family, TOKEN_FAMILIES);
         }
@@ -313,7 +368,11 @@ public final class RouteBook {
     }
 
     /** Removes a token. */
-    public synchronized RouteChange removeToken(String repo, String family) {
+    public RouteChange removeToken(String repo, String family) {
+        return change(() -> tokenRemoved(repo, family));
+    }
+
+    private RouteChange tokenRemoved(String repo, String family) {
         List<StoredToken> rest = new ArrayList<>(made.tokens());
         if (!rest.removeIf(
                 token -> token.repo().equalsIgnoreCase(repo) && token.family().equals(family))) {
@@ -353,7 +412,11 @@ public final class RouteBook {
     }
 
     /** Removes all that commands made. */
-    public synchronized RouteChange reset() {
+    public RouteChange reset() {
+        return change(this::emptied);
+    }
+
+    private RouteChange emptied() {
         Optional<String> trouble = store.reset();
         if (trouble.isPresent()) {
             return new RouteChange.Unavailable(trouble.get());

@@ -145,11 +145,12 @@ public final class Chat implements AutoCloseable {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
-        Optional<String> trouble = store.putSetting(JOURNAL_ID, id);
+        Optional<String> trouble = store.keepSetting(JOURNAL_ID, id);
         if (trouble.isPresent()) {
             throw new IOException("the id of the journal cannot be stored: " + trouble.get());
         }
-        return id;
+        // Another server that starts at the same time may have been first.
+        return store.settings().getOrDefault(JOURNAL_ID, id);
     }
 
     /** Plans the messages of a delivery. Reads the payload if a route may match. Throws nothing. */

@@ -2,7 +2,8 @@ package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
-import dev.jenvoy.journal.sqlite.sql.StateSql;
+import dev.jenvoy.journal.sql.Listeners;
+import dev.jenvoy.journal.sql.condition.StateSql;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;

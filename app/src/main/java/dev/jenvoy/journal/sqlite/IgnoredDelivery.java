@@ -5,6 +5,8 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.JournalEvent;
+import dev.jenvoy.journal.sql.DeliveryRow;
+import dev.jenvoy.journal.sql.Listeners;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.time.Micros;

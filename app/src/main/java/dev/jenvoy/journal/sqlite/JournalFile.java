@@ -4,9 +4,11 @@ import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.figures.Figures;
-import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
+import dev.jenvoy.journal.sql.SqlHistory;
+import dev.jenvoy.journal.sql.SqlUsedProofs;
+import dev.jenvoy.journal.sql.figures.SqlFigures;
+import dev.jenvoy.journal.sql.payload.StoredPayloads;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
-import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
@@ -41,8 +43,8 @@ public final class JournalFile implements AutoCloseable {
         StoredPayloads bodies = new StoredPayloads(store, files);
         this.store = store;
         this.journal = new SqliteJournal(store, files, bodies);
-        SqliteFigures known = new SqliteFigures(store);
-        this.history = new SqliteHistory(store, bodies, new Retention(store, files), known);
+        SqlFigures known = new SqlFigures(store);
+        this.history = new SqlHistory(store, bodies, new Retention(store, files), known);
         this.figures = known;
     }
 
@@ -115,7 +117,7 @@ public final class JournalFile implements AutoCloseable {
     /** Returns the memory of used proofs. Blocks for reading from disk. */
     public UsedProofs usedProofs(InstantSource clock) {
         try {
-            return SqliteUsedProofs.in(store, clock);
+            return SqlUsedProofs.in(store, clock);
         } catch (SQLException e) {
             throw new IllegalStateException("the journal cannot be read", e);
         }

@@ -1,8 +1,12 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.journal.sqlite.exchange.SqliteExchanges;
+import dev.jenvoy.journal.sql.DeliveryHousekeeping;
+import dev.jenvoy.journal.sql.LastLine;
+import dev.jenvoy.journal.sql.OperatorRequestRow;
+import dev.jenvoy.journal.sql.StoredLogs;
+import dev.jenvoy.journal.sql.condition.StateSql;
+import dev.jenvoy.journal.sql.exchange.SqlExchanges;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
-import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
@@ -24,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Deletes old deliveries in small transactions, between which new deliveries are written; long logs go before their
  * deliveries, in transactions of their own. SQLite reuses their pages.
  */
-final class Retention {
+final class Retention implements DeliveryHousekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
@@ -34,7 +38,7 @@ final class Retention {
     private static final List<String> DELETIONS = List.of(
             OperatorRequestRow.DELETE,
             LastLine.DELETE,
-            SqliteExchanges.DELETE,
+            SqlExchanges.DELETE,
             "DELETE FROM earlier WHERE entry = ?",
             "DELETE FROM action WHERE entry = ?",
             "DELETE FROM delivery WHERE entry = ?");
@@ -56,7 +60,17 @@ final class Retention {
         this.files = files;
     }
 
-    int deleteOlderThan(Instant time, int limit) {
+    @Override
+    public long size() {
+        try {
+            return store.read(session -> session.number("SELECT count(*) FROM delivery"));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
+    }
+
+    @Override
+    public int deleteOlderThan(Instant time, int limit) {
         List<Long> old;
         try {
             old = store.read(session -> old(session, time, limit));

@@ -1,30 +1,30 @@
 package dev.jenvoy.storage.sqlite;
 
 import dev.jenvoy.audit.AuditLog;
-import dev.jenvoy.audit.sqlite.SqliteAuditLog;
+import dev.jenvoy.audit.sql.SqlAuditLog;
 import dev.jenvoy.chat.route.ChatStore;
-import dev.jenvoy.chat.route.sqlite.SqliteChatStore;
+import dev.jenvoy.chat.route.sql.SqlChatStore;
 import dev.jenvoy.cluster.Cluster;
 import dev.jenvoy.endpoint.EndpointStore;
-import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
+import dev.jenvoy.endpoint.sql.SqlEndpointStore;
 import dev.jenvoy.forge.book.ForgeBook;
-import dev.jenvoy.forge.book.sqlite.SqliteForgeBook;
+import dev.jenvoy.forge.book.sql.SqlForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.journal.sql.exchange.SqlExchanges;
 import dev.jenvoy.journal.sqlite.JournalFile;
-import dev.jenvoy.journal.sqlite.exchange.SqliteExchanges;
 import dev.jenvoy.rejection.RejectedGroups;
-import dev.jenvoy.rejection.sqlite.SqliteRejectedGroups;
+import dev.jenvoy.rejection.sql.SqlRejectedGroups;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.ticket.ledger.Ledger;
-import dev.jenvoy.ticket.ledger.sqlite.SqliteLedger;
+import dev.jenvoy.ticket.ledger.sql.SqlLedger;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -84,7 +84,7 @@ public final class SqliteStorage implements Storage {
 
     @Override
     public EndpointStore endpoints() {
-        return new SqliteEndpointStore(file.store());
+        return new SqlEndpointStore(file.store());
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class SqliteStorage implements Storage {
     private static final class Chat {
 
         static ChatStore in(Store store) {
-            return new SqliteChatStore(store);
+            return new SqlChatStore(store);
         }
     }
 
@@ -109,7 +109,7 @@ public final class SqliteStorage implements Storage {
     private static final class Tickets {
 
         static Ledger in(Store store) {
-            return new SqliteLedger(store);
+            return new SqlLedger(store);
         }
     }
 
@@ -122,23 +122,23 @@ public final class SqliteStorage implements Storage {
     private static final class Forges {
 
         static ForgeBook in(Store store) {
-            return new SqliteForgeBook(store);
+            return new SqlForgeBook(store);
         }
     }
 
     @Override
     public AuditLog audit() {
-        return new SqliteAuditLog(file.store());
+        return new SqlAuditLog(file.store());
     }
 
     @Override
     public Exchanges exchanges() {
-        return new SqliteExchanges(file.store());
+        return new SqlExchanges(file.store());
     }
 
     @Override
     public RejectedGroups rejections() {
-        return new SqliteRejectedGroups(file.store());
+        return new SqlRejectedGroups(file.store());
     }
 
     @Override

@@ -72,6 +72,11 @@ final class RememberingChatStore implements ChatStore {
     }
 
     @Override
+    public Optional<String> keepSetting(String name, String value) {
+        return settings().containsKey(name) ? Optional.empty() : putSetting(name, value);
+    }
+
+    @Override
     public Optional<String> reset() {
         routes.clear();
         tokens.clear();

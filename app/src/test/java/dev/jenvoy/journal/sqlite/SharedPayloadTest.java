@@ -17,6 +17,7 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.sql.KeyHash;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Session;

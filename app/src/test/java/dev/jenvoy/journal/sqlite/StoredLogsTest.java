@@ -19,6 +19,7 @@ import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Start;
+import dev.jenvoy.journal.sql.StoredLogs;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
 import java.io.IOException;

@@ -4,8 +4,9 @@ import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.config.ToldClock;
-import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.UsedProofs.Noted;
+import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.sql.SqlUsedProofs;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.sqlite.SqliteStore;
 import dev.jenvoy.store.time.Micros;
@@ -41,7 +42,7 @@ final class UsedProofsTest {
     private void open(Path path) throws Exception {
         data = DataFolder.own(path);
         store = SqliteStore.open(data, Tables.SCHEMA);
-        proofs = SqliteUsedProofs.in(store, clock);
+        proofs = SqlUsedProofs.in(store, clock);
     }
 
     @AfterEach
@@ -135,22 +136,22 @@ final class UsedProofsTest {
         fill();
         assertThat(note("one more")).isEqualTo(Noted.NO_ROOM);
         assertThat(note("one more")).isEqualTo(Noted.NO_ROOM);
-        assertThat(rows()).isEqualTo(SqliteUsedProofs.MAX_PROOFS);
+        assertThat(rows()).isEqualTo(SqlUsedProofs.MAX_PROOFS);
         clock.pass(Duration.ofMinutes(16));
         assertThat(note("one more")).isEqualTo(Noted.NEW);
-        assertThat(rows()).isEqualTo(SqliteUsedProofs.MAX_PROOFS - 1);
+        assertThat(rows()).isEqualTo(SqlUsedProofs.MAX_PROOFS - 1);
     }
 
     private void fill() throws Exception {
         long until = Micros.of(clock.instant().plus(FIVE).plus(Duration.ofMinutes(10)));
         done(store.offer(dev.jenvoy.store.Durability.PROCESS, session -> {
             session.bind("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                            + SqliteUsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until
+                            + SqlUsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until
                             + " FROM n")
                     .update();
             return true;
         }));
-        proofs = SqliteUsedProofs.in(store, clock);
+        proofs = SqlUsedProofs.in(store, clock);
     }
 
     @Test

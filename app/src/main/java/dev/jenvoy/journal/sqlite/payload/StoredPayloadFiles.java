@@ -2,6 +2,7 @@ package dev.jenvoy.journal.sqlite.payload;
 
 import dev.jenvoy.delivery.payload.FilePayload;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.journal.sql.payload.LargePayloads;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,9 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The folder of payloads that are too large for a row. A file is there, synced, before the row that names it. */
-public final class StoredPayloadFiles {
+public final class StoredPayloadFiles implements LargePayloads {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
+
+    /** Larger ones stand in files: a row is read and written whole. */
+    private static final long LARGEST_BODY = 1 << 20;
 
     private final Path folder;
 
@@ -25,12 +29,23 @@ public final class StoredPayloadFiles {
         this.folder = data.folder("payloads");
     }
 
-    Path file(String name) {
+    private Path file(String name) {
         return folder.resolve(name);
     }
 
+    @Override
+    public boolean takes(Payload payload) {
+        return payload instanceof FilePayload || payload.size() > LARGEST_BODY;
+    }
+
+    @Override
+    public Payload payload(String name, long size) {
+        return Payload.keptIn(file(name), size);
+    }
+
     /** Keeps a payload under a name of its own: a second link to its file, or a copy where a link is not possible. */
-    String keep(Payload payload) throws IOException {
+    @Override
+    public String keep(Payload payload) throws IOException {
         String name = UUID.randomUUID().toString();
         Path kept = file(name);
         if (payload instanceof FilePayload file) {
@@ -69,6 +84,7 @@ public final class StoredPayloadFiles {
     }
 
     /** Deletes one that no row names any more; one that cannot be deleted is tried again at the next start. */
+    @Override
     public void delete(String name) {
         try {
             Files.deleteIfExists(file(name));

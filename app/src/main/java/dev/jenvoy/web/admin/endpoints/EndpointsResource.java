@@ -161,6 +161,9 @@ public final class EndpointsResource {
         if (changed instanceof EndpointChange.Done done) {
             ApiJson json = ApiJson.object();
             done.secret().ifPresent(secret -> json.add("secret", secret));
+            if (done.reach() != EndpointChange.Reach.ONLY_SERVER) {
+                json.add("servers", done.reach() == EndpointChange.Reach.ALL_SERVERS ? "all" : "this_one_first");
+            }
             return success(status, facts(json, done.endpoint()));
         }
         if (changed instanceof EndpointChange.Malformed malformed) {

@@ -1,5 +1,0 @@
-/** Routes, tokens and conversations in the tables {@code chat_*} of the journal's database. */
-@NullMarked
-package dev.jenvoy.chat.route.sqlite;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The ledger in the table {@code ticket_move} of the journal's database. */
-@NullMarked
-package dev.jenvoy.ticket.ledger.sqlite;
-
-import org.jspecify.annotations.NullMarked;
