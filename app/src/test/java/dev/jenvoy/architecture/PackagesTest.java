@@ -122,7 +122,8 @@ class PackagesTest {
                         ROOT + "endpoint.sql..",
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
-                        ROOT + "forge.book.sql..")
+                        ROOT + "forge.book.sql..",
+                        ROOT + "storage.postgres.copy..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
