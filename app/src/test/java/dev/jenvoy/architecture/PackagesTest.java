@@ -122,7 +122,8 @@ class PackagesTest {
                         ROOT + "endpoint.sql..",
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
-                        ROOT + "forge.book.sql..")
+                        ROOT + "forge.book.sql..",
+                        ROOT + "storage.postgres.copy..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
@@ -139,24 +140,14 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
-<<<<<<< HEAD
                         ROOT + "audit.sql..",
                         ROOT + "rejection.sql..",
                         ROOT + "endpoint.sql..",
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
-                        ROOT + "storage.sqlite..")
-=======
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..",
                         ROOT + "storage.sqlite..",
                         ROOT + "storage.postgres..")
->>>>>>> origin/main
                 .and()
                 .doNotHaveSimpleName("Server")
                 .and()
@@ -169,24 +160,14 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "journal.postgres..",
                         ROOT + "cluster.postgres..",
-<<<<<<< HEAD
                         ROOT + "audit.sql..",
                         ROOT + "rejection.sql..",
                         ROOT + "endpoint.sql..",
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
-                        ROOT + "storage.sqlite..")
-=======
-                        ROOT + "audit.sqlite..",
-                        ROOT + "rejection.sqlite..",
-                        ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..",
-                        ROOT + "forge.book.sqlite..",
                         ROOT + "storage.sqlite..",
                         ROOT + "storage.postgres..")
->>>>>>> origin/main
                 .check(OurClasses.ALL);
     }
 

@@ -3,6 +3,7 @@ package dev.jenvoy.storage.postgres;
 import dev.jenvoy.cluster.postgres.ClusterTables;
 import dev.jenvoy.journal.postgres.WorkTables;
 import dev.jenvoy.journal.postgres.partition.PartitionedTables;
+import dev.jenvoy.store.postgres.PostgresStore;
 import dev.jenvoy.store.postgres.schema.DatabaseSchema;
 import dev.jenvoy.store.postgres.schema.SchemaStep;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class DatabaseTables {
                         PartitionedTables.STATEMENTS,
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
-                        WorkTables.STATEMENTS)
+                        WorkTables.STATEMENTS,
+                        PostgresStore.STATEMENTS)
                 .flatMap(List::stream)
                 .toList();
     }

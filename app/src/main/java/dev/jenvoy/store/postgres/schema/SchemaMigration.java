@@ -89,6 +89,21 @@ public final class SchemaMigration {
         return new SchemaMigration(schema, connection).contract(oldestLive, atOnce);
     }
 
+    /** Lets no server use the database until {@link #unseal}: a copy into it is under way, or was interrupted. */
+    public static void seal(Connection connection, DatabaseSchema schema) throws SQLException {
+        new SchemaMigration(schema, connection).oldestProgram(SchemaVersion.SEALED);
+    }
+
+    /** Lets servers use the database. */
+    public static void unseal(Connection connection, DatabaseSchema schema) throws SQLException {
+        new SchemaMigration(schema, connection).oldestProgram(0);
+    }
+
+    private void oldestProgram(int version) throws SQLException {
+        run("SET search_path = " + schema.name());
+        run("UPDATE schema_version SET oldest_program = " + version);
+    }
+
     private SchemaVersion expand() throws SQLException, StoreRefusedException {
         run("SET search_path = " + schema.name());
         if (is(IS_THERE)) {
@@ -106,6 +121,12 @@ public final class SchemaMigration {
             run("INSERT INTO schema_version SELECT 0, 0, 0, clock_timestamp()"
                     + " WHERE NOT EXISTS (SELECT 1 FROM schema_version)");
             SchemaVersion found = read();
+            if (found.isSealed()) {
+                throw new StoreRefusedException(
+                        StoreRefusedException.Reason.UNUSABLE,
+                        "A journal is being copied into the database, or that was interrupted: let \"jenvoy journal"
+                                + " copy\" finish, or start it again, which begins from the first row.");
+            }
             if (found.oldestProgram() > schema.version()) {
                 throw new StoreRefusedException(
                         StoreRefusedException.Reason.NEWER,

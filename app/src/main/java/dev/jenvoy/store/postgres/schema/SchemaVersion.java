@@ -10,7 +10,15 @@ package dev.jenvoy.store.postgres.schema;
  */
 public record SchemaVersion(int version, int contracted, int oldestProgram, long rested) {
 
+    /** No program is that new. */
+    static final int SEALED = Integer.MAX_VALUE;
+
     static final SchemaVersion NONE = new SchemaVersion(0, 0, 0, 0);
+
+    /** Returns whether a copy into the database is not finished. */
+    public boolean isSealed() {
+        return oldestProgram == SEALED;
+    }
 
     /** Returns whether a program of a version can use it as it is. */
     public boolean isFor(int program) {
