@@ -333,7 +333,7 @@ final class ServerAssembly {
         // On another thread, because the cluster waits for those who hear of it.
         place.publish(housekeeping, () -> dispatching.get().maxConcurrent(), dispatcher::load, live::inForce);
         place.tidy(housekeeping, storage::tidy);
-        place.onLeadership(() -> housekeeping.execute(follow));
+        place.onLeadership(housekeeping, follow);
         new Housekeeping(
                         live,
                         ranges,

@@ -121,6 +121,9 @@ public final class Dispatch {
             recovery.takeUp(Integer.MAX_VALUE).forEach(inFlight::adopt);
         } else if (member.works()) {
             claims.begin();
+        } else {
+            // What it accepts is for others to run.
+            claims.close();
         }
         return dispatcher;
     }

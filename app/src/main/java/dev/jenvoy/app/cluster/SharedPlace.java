@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -86,12 +88,16 @@ public final class SharedPlace {
         return cluster.isEmpty() || cluster.get().isLeader();
     }
 
-    /** Has a task run on each change of the leadership. */
-    public void onLeadership(Runnable task) {
+    /** Has a task run on each change of the leadership, until the executor ends. */
+    public void onLeadership(Executor executor, Runnable task) {
         cluster.ifPresent(servers -> servers.watch(new ClusterListener() {
             @Override
             public void leadership(boolean leads) {
-                task.run();
+                try {
+                    executor.execute(task);
+                } catch (RejectedExecutionException e) {
+                    LOG.debug("the server stops, and closes what follows the leadership");
+                }
             }
         }));
     }
