@@ -1,6 +1,8 @@
 package dev.jenvoy.cluster.postgres;
 
+import dev.jenvoy.cluster.Book;
 import java.util.List;
+import java.util.Locale;
 
 /** The tables of the cluster. */
 public final class ClusterTables {
@@ -64,5 +66,12 @@ public final class ClusterTables {
     /** Returns the statements that create them, in order, in the schema of the search path. */
     public static List<String> statements() {
         return List.of(SERVER, SETTING, SETTINGS, BOOK_READ, BOOK_CHANGED);
+    }
+
+    /** Returns the statement by which each change of a table raises the version of a book, in the change's own transaction. */
+    public static String raising(Book book, String table) {
+        return "CREATE TRIGGER book_changed AFTER INSERT OR UPDATE OR DELETE ON " + table
+                + " FOR EACH STATEMENT EXECUTE FUNCTION book_changed('"
+                + book.name().toLowerCase(Locale.ROOT) + "')";
     }
 }

@@ -69,7 +69,10 @@ public final class PostgresCluster implements Cluster {
         this.notices = new PostgresNotices(connector, side, cluster, this::number, this::othersWatch, nanoTime);
         this.books = new PostgresBooks(side, this::number, notices, threads.queue("cluster-books"));
         this.beats = new Beats(
-                new KeptConnection(connector, this::number, shorter(LONGEST_STATEMENT, options.restrictedAfter())),
+                new KeptConnection(
+                        connector,
+                        this::number,
+                        shorter(LONGEST_STATEMENT, options.restrictedAfter().dividedBy(2))),
                 options,
                 this::number,
                 lease,

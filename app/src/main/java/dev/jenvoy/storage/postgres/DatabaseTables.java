@@ -1,5 +1,6 @@
 package dev.jenvoy.storage.postgres;
 
+import dev.jenvoy.cluster.Book;
 import dev.jenvoy.cluster.postgres.ClusterTables;
 import dev.jenvoy.journal.postgres.WorkTables;
 import dev.jenvoy.journal.postgres.partition.PartitionedTables;
@@ -12,6 +13,12 @@ import java.util.stream.Stream;
 /** All tables of the database, by versions. */
 public final class DatabaseTables {
 
+    /** Servers keep these tables in memory, and read them again when a version says so. */
+    private static final List<String> BOOKS = List.of(
+            ClusterTables.raising(Book.ENDPOINTS, "endpoint"),
+            ClusterTables.raising(Book.CHAT_ROUTES, "chat_route"),
+            ClusterTables.raising(Book.CHAT_ROUTES, "chat_token"));
+
     /**
      * What servers of this version use. A new version adds a step that programs of the version before can live with; see {@link
      * SchemaStep}.
@@ -22,11 +29,12 @@ public final class DatabaseTables {
 
     private static List<String> first() {
         return Stream.of(
+                        PostgresStore.STATEMENTS,
                         PartitionedTables.STATEMENTS,
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
-                        WorkTables.STATEMENTS,
-                        PostgresStore.STATEMENTS)
+                        BOOKS,
+                        WorkTables.STATEMENTS)
                 .flatMap(List::stream)
                 .toList();
     }
