@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the parameters of a prepared statement in their order, and runs it. For one use by one thread. */
@@ -16,25 +17,38 @@ public final class BoundStatement {
 
     private final PreparedStatement statement;
     private final int @Nullable [][] places;
+    private final @Nullable UnaryOperator<String> texts;
     private int parameter;
 
-    private BoundStatement(PreparedStatement statement, int @Nullable [][] places) {
+    private BoundStatement(
+            PreparedStatement statement, int @Nullable [][] places, @Nullable UnaryOperator<String> texts) {
         this.statement = statement;
         this.places = places;
+        this.texts = texts;
     }
 
     /** Begins with the first parameter. */
     public static BoundStatement of(PreparedStatement statement) {
-        return new BoundStatement(statement, null);
+        return new BoundStatement(statement, null, null);
+    }
+
+    /**
+     * Begins with the first parameter, for an engine that cannot store every text.
+     *
+     * @param texts returns what is stored in place of a text
+     */
+    public static BoundStatement of(PreparedStatement statement, UnaryOperator<String> texts) {
+        return new BoundStatement(statement, null, texts);
     }
 
     /**
      * Begins with the first parameter of a statement for an engine whose parameters have no numbers.
      *
      * @param places for each parameter, where it is in the statement, from 1
+     * @param texts returns what is stored in place of a text
      */
-    public static BoundStatement of(PreparedStatement statement, int[][] places) {
-        return new BoundStatement(statement, places);
+    public static BoundStatement of(PreparedStatement statement, int[][] places, UnaryOperator<String> texts) {
+        return new BoundStatement(statement, places, texts);
     }
 
     private void next() {
@@ -76,8 +90,9 @@ public final class BoundStatement {
     @CanIgnoreReturnValue
     public BoundStatement with(@Nullable String text) throws SQLException {
         next();
+        String stored = text == null || texts == null ? text : texts.apply(text);
         for (int i = 0; i < repeats(); i++) {
-            statement.setString(place(i), text);
+            statement.setString(place(i), stored);
         }
         return this;
     }

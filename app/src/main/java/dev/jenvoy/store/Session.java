@@ -16,8 +16,11 @@ public interface Session {
     /** Returns the statement for this constant text, with its parameters still to be bound. */
     BoundStatement bind(String sql) throws SQLException;
 
-    /** Returns a statement for a text that is used once; the caller closes it. */
+    /** Returns a statement for a text that is used once; the caller closes it. Its parameters are bound by {@link #bindOnce}. */
     PreparedStatement once(String sql) throws SQLException;
+
+    /** Begins with the first parameter of a statement of {@link #once}. It may be bound and run again and again. */
+    BoundStatement bindOnce(PreparedStatement once);
 
     /** Runs a constant statement without parameters, and ignores its rows. */
     void run(String sql) throws SQLException;

@@ -100,7 +100,7 @@ public final class SqlAuditLog implements AuditLog {
                 + conditions(filter, values) + " ORDER BY number DESC LIMIT ?";
         List<AuditPage.Kept> found;
         try (PreparedStatement statement = session.once(sql)) {
-            BoundStatement bound = BoundStatement.of(statement).with(upper).with(lower);
+            BoundStatement bound = session.bindOnce(statement).with(upper).with(lower);
             for (Value value : values) {
                 value.bind(bound);
             }

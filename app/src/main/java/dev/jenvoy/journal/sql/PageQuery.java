@@ -77,7 +77,7 @@ public final class PageQuery {
     private void window(
             Session session, PreparedStatement statement, long upper, long lower, List<DeliverySummary> found)
             throws SQLException {
-        BoundStatement window = BoundStatement.of(statement).with(upper).with(lower);
+        BoundStatement window = session.bindOnce(statement).with(upper).with(lower);
         conditions.bind(window);
         found.addAll(window.with(limit - found.size()).all(row -> SummaryRow.read(session, row)));
     }

@@ -37,7 +37,7 @@ final class PostgresSession implements Session {
     @Override
     public BoundStatement bind(String sql) throws SQLException {
         Known statement = known(sql);
-        return BoundStatement.of(statement.statement(), statement.sql().places());
+        return BoundStatement.of(statement.statement(), statement.sql().places(), StorableText::of);
     }
 
     @Override
@@ -47,6 +47,11 @@ final class PostgresSession implements Session {
             throw new IllegalArgumentException("a statement for one use has no numbered parameters");
         }
         return connection.prepareStatement(translated.text());
+    }
+
+    @Override
+    public BoundStatement bindOnce(PreparedStatement once) {
+        return BoundStatement.of(once, StorableText::of);
     }
 
     @Override

@@ -50,6 +50,11 @@ final class SqliteSession implements Session {
     }
 
     @Override
+    public BoundStatement bindOnce(PreparedStatement once) {
+        return BoundStatement.of(once);
+    }
+
+    @Override
     public void run(String sql) throws SQLException {
         PreparedStatement statement = prepared(sql);
         if (statement.execute()) {

@@ -16,6 +16,7 @@ public final class PartitionedTables {
     static final List<String> NAMES = List.of(
             "request", "last_line", "exchange", "log_part", "earlier", "action", "piece", "content", "delivery");
 
+    /** Texts are compared byte by byte, as SQLite does: the same order everywhere, and no index that another version of a library breaks. */
     private static final List<String> TABLES = List.of(
             """
             CREATE TABLE delivery (
@@ -25,28 +26,28 @@ public final class PartitionedTables {
               received bigint NOT NULL,
               finished bigint,
               key_hash bigint,
-              source text NOT NULL,
-              webhook text NOT NULL,
-              id text NOT NULL,
-              event text NOT NULL,
-              action text,
-              owner text,
-              repository text,
-              branch text,
-              tag text,
-              ref text,
-              sha text,
-              sender text,
+              source text COLLATE "C" NOT NULL,
+              webhook text COLLATE "C" NOT NULL,
+              id text COLLATE "C" NOT NULL,
+              event text COLLATE "C" NOT NULL,
+              action text COLLATE "C",
+              owner text COLLATE "C",
+              repository text COLLATE "C",
+              branch text COLLATE "C",
+              tag text COLLATE "C",
+              ref text COLLATE "C",
+              sha text COLLATE "C",
+              sender text COLLATE "C",
               number bigint,
               deletion bigint NOT NULL,
-              digest text NOT NULL,
+              digest text COLLATE "C" NOT NULL,
               suspect bigint NOT NULL DEFAULT 0,
               alone bigint NOT NULL DEFAULT 0,
               deaths bigint NOT NULL DEFAULT 0,
               cancel bigint NOT NULL DEFAULT 0,
-              reason text,
-              variables text,
-              title text,
+              reason text COLLATE "C",
+              variables text COLLATE "C",
+              title text COLLATE "C",
               PRIMARY KEY (entry)
             ) PARTITION BY RANGE (entry)\
             """,
@@ -59,9 +60,9 @@ public final class PartitionedTables {
             """
             CREATE TABLE content (
               entry bigint NOT NULL,
-              headers text NOT NULL,
+              headers text COLLATE "C" NOT NULL,
               size bigint NOT NULL,
-              file text,
+              file text COLLATE "C",
               body bytea,
               keeper bigint,
               PRIMARY KEY (entry)
@@ -84,29 +85,29 @@ public final class PartitionedTables {
             CREATE TABLE action (
               entry bigint NOT NULL,
               position bigint NOT NULL,
-              kind text NOT NULL,
-              name text NOT NULL,
-              concurrency text NOT NULL,
+              kind text COLLATE "C" NOT NULL,
+              name text COLLATE "C" NOT NULL,
+              concurrency text COLLATE "C" NOT NULL,
               retries bigint NOT NULL,
               rerun bigint NOT NULL,
               state bigint NOT NULL,
               starts bigint NOT NULL,
               due bigint,
               attempt bigint,
-              token text,
+              token text COLLATE "C",
               began bigint,
               took bigint,
-              ending text,
+              ending text COLLATE "C",
               returncode bigint,
               truncated bigint,
               stopped bigint,
-              queue text,
+              queue text COLLATE "C",
               apart bigint,
-              error text,
-              arguments text,
-              result text,
-              stdout text,
-              stderr text,
+              error text COLLATE "C",
+              arguments text COLLATE "C",
+              result text COLLATE "C",
+              stdout text COLLATE "C",
+              stderr text COLLATE "C",
               log bytea,
               PRIMARY KEY (entry, position)
             ) PARTITION BY RANGE (entry)\
@@ -122,17 +123,17 @@ public final class PartitionedTables {
               entry bigint NOT NULL,
               position bigint NOT NULL,
               attempt bigint NOT NULL,
-              token text,
+              token text COLLATE "C",
               began bigint NOT NULL,
               took bigint,
-              ending text,
+              ending text COLLATE "C",
               returncode bigint,
               truncated bigint,
               stopped bigint,
-              error text,
-              result text,
-              stdout text,
-              stderr text,
+              error text COLLATE "C",
+              result text COLLATE "C",
+              stdout text COLLATE "C",
+              stderr text COLLATE "C",
               log bytea,
               PRIMARY KEY (entry, position, attempt)
             ) PARTITION BY RANGE (entry)\
@@ -154,18 +155,18 @@ public final class PartitionedTables {
             CREATE TABLE last_line (
               entry bigint NOT NULL,
               position bigint NOT NULL,
-              line text NOT NULL,
+              line text COLLATE "C" NOT NULL,
               PRIMARY KEY (entry, position)
             ) PARTITION BY RANGE (entry)\
             """,
             """
             CREATE TABLE exchange (
               entry bigint NOT NULL,
-              peer text NOT NULL,
+              peer text COLLATE "C" NOT NULL,
               answered bigint NOT NULL,
               status bigint NOT NULL,
-              type text NOT NULL,
-              body text NOT NULL,
+              type text COLLATE "C" NOT NULL,
+              body text COLLATE "C" NOT NULL,
               length bigint NOT NULL,
               PRIMARY KEY (entry)
             ) PARTITION BY RANGE (entry)\
@@ -173,12 +174,12 @@ public final class PartitionedTables {
             """
             CREATE TABLE request (
               entry bigint NOT NULL,
-              kind text NOT NULL,
+              kind text COLLATE "C" NOT NULL,
               at bigint NOT NULL,
-              way text NOT NULL,
-              address text NOT NULL,
-              name text,
-              part text,
+              way text COLLATE "C" NOT NULL,
+              address text COLLATE "C" NOT NULL,
+              name text COLLATE "C",
+              part text COLLATE "C",
               PRIMARY KEY (entry, kind)
             ) PARTITION BY RANGE (entry)\
             """,

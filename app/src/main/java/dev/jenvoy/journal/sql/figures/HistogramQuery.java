@@ -43,16 +43,18 @@ final class HistogramQuery {
 
     private static final Duration MIN_PIECE = Duration.ofMillis(1);
 
-    private static final String IN_PIECE = " FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
-            + " = (?1 = 1) AND received >= ?2 AND received < ?3";
+    private static final String IN_PIECE = " AND received >= ? AND received < ?";
+    private static final String ENDED =
+            " FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN + " = FALSE" + IN_PIECE;
+    private static final String UNFINISHED = StateSql.UNFINISHED + IN_PIECE;
 
-    private static final String FIRST = "SELECT entry" + IN_PIECE + " ORDER BY received LIMIT 1";
-    private static final String LAST = "SELECT entry" + IN_PIECE + " ORDER BY received DESC LIMIT 1";
+    private static final String FIRST = "SELECT entry" + ENDED + " ORDER BY received LIMIT 1";
+    private static final String LAST = "SELECT entry" + ENDED + " ORDER BY received DESC LIMIT 1";
 
     /** Sums without groups, because SQLite would sort for those. */
     private static final String SUMS = Arrays.stream(DeliveryState.values())
             .map(state -> "count(*) FILTER (WHERE state = " + state.code() + ")")
-            .collect(Collectors.joining(", ", "SELECT ", IN_PIECE));
+            .collect(Collectors.joining(", ", "SELECT ", ""));
 
     private static final String OPEN = "SELECT received FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
             + " = TRUE ORDER BY received LIMIT 1";
@@ -157,8 +159,8 @@ final class HistogramQuery {
 
     private static int[] sums(Session session, Instant begin, Instant end) throws SQLException {
         int[] sums = new int[DeliveryState.values().length];
-        for (int open = 0; open <= 1; open++) {
-            bound(session, SUMS, open, begin, end).all(row -> {
+        for (String deliveries : List.of(ENDED, UNFINISHED)) {
+            bound(session, SUMS + deliveries, begin, end).all(row -> {
                 for (int at = 0; at < sums.length; at++) {
                     sums[at] += row.count();
                 }
@@ -170,15 +172,15 @@ final class HistogramQuery {
 
     /** Returns about how many ended deliveries there are: their numbers follow each other. */
     private static long size(Session session, Instant begin, Instant end) throws SQLException {
-        long first = bound(session, FIRST, 0, begin, end).first(Row::number).orElse(0L);
+        long first = bound(session, FIRST, begin, end).first(Row::number).orElse(0L);
         return first == 0
                 ? 0
-                : bound(session, LAST, 0, begin, end).first(Row::number).orElse(first) - first;
+                : bound(session, LAST, begin, end).first(Row::number).orElse(first) - first;
     }
 
-    private static BoundStatement bound(Session session, String sql, int open, Instant begin, Instant end)
+    private static BoundStatement bound(Session session, String sql, Instant begin, Instant end)
             throws SQLException {
-        return session.bind(sql).with(open).with(Micros.of(begin)).with(Micros.of(end));
+        return session.bind(sql).with(Micros.of(begin)).with(Micros.of(end));
     }
 
     private long stepOf(Instant time) {
@@ -195,7 +197,7 @@ final class HistogramQuery {
         try (PreparedStatement statement = session.once(sql)) {
             while (upper > bottom) {
                 long lower = Math.max(bottom, upper - window);
-                BoundStatement bound = BoundStatement.of(statement)
+                BoundStatement bound = session.bindOnce(statement)
                         .with(Micros.of(from))
                         .with(Micros.of(step))
                         .with(upper)

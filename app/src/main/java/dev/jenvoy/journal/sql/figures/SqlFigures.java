@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads figures from the journal's SQLite file over read-only connections. */
 public final class SqlFigures implements Figures {
 
-    private static final String OLDEST = "SELECT received FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
-            + " = (? = 1) ORDER BY received LIMIT 1";
+    private static final String OLDEST = " ORDER BY received LIMIT 1";
+    private static final String OLDEST_ENDED =
+            "SELECT received FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN + " = FALSE" + OLDEST;
+    private static final String OLDEST_UNFINISHED = "SELECT received" + StateSql.UNFINISHED + OLDEST;
 
     private static final String RUNS = "SELECT entry, kind, name, began, took, ending, returncode FROM action WHERE"
         + " entry < ?2 AND entry >= ?1 AND attempt > 0 AND ending IS NOT NULL AND began >= ?3 AND began < ?4 AND kind"
@@ -65,13 +67,13 @@ public final class SqlFigures implements Figures {
 
     @Override
     public Optional<Instant> oldest() {
-        return read(session -> Stream.of(oldest(session, 0), oldest(session, 1))
+        return read(session -> Stream.of(oldest(session, OLDEST_ENDED), oldest(session, OLDEST_UNFINISHED))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo));
     }
 
-    private static Optional<Instant> oldest(Session session, int open) throws SQLException {
-        return session.bind(OLDEST).with(open).first(row -> Micros.instant(row.number()));
+    private static Optional<Instant> oldest(Session session, String sql) throws SQLException {
+        return session.bind(sql).first(row -> Micros.instant(row.number()));
     }
 
     @Override
