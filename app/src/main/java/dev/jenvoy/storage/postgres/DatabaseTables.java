@@ -33,8 +33,6 @@ public final class DatabaseTables {
                         PartitionedTables.STATEMENTS,
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
-                        WorkTables.STATEMENTS,
-                        PostgresStore.STATEMENTS,
                         BOOKS,
                         WorkTables.STATEMENTS)
                 .flatMap(List::stream)

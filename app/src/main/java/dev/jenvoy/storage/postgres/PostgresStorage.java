@@ -21,6 +21,7 @@ import dev.jenvoy.journal.postgres.PostgresJournal;
 import dev.jenvoy.journal.postgres.partition.JournalConnections;
 import dev.jenvoy.journal.postgres.partition.PartitionMaker;
 import dev.jenvoy.journal.postgres.partition.PartitionRetention;
+import dev.jenvoy.journal.postgres.piece.PayloadPieces;
 import dev.jenvoy.journal.sql.SqlHistory;
 import dev.jenvoy.journal.sql.SqlUsedProofs;
 import dev.jenvoy.journal.sql.exchange.SqlExchanges;
@@ -65,7 +66,7 @@ public final class PostgresStorage implements Storage {
     private PostgresStorage(
             PostgresStore store, PostgresCluster cluster, JournalConnections connections, WriterPulse pulse)
             throws SQLException {
-        LargePayloads large = new PiecedPayloads(store);
+        LargePayloads large = new PayloadPieces(connections, store);
         StoredPayloads bodies = new StoredPayloads(store, large);
         this.store = store;
         this.cluster = cluster;
@@ -100,7 +101,7 @@ public final class PostgresStorage implements Storage {
         PostgresStore store = PostgresStore.open(connections, () -> "jenvoy:" + cluster.number());
         try {
             PostgresStorage storage =
-                    new PostgresStorage(store, cluster, () -> connections.open("jenvoy:housekeeping"), pulse);
+                    new PostgresStorage(store, cluster, () -> connections.open("jenvoy:" + cluster.number()), pulse);
             storage.tidy();
             pulse.watch(store);
             opened = true;
