@@ -4,6 +4,7 @@ import dev.jenvoy.cluster.Book;
 import dev.jenvoy.cluster.postgres.ClusterTables;
 import dev.jenvoy.journal.postgres.WorkTables;
 import dev.jenvoy.journal.postgres.partition.PartitionedTables;
+import dev.jenvoy.store.postgres.PostgresStore;
 import dev.jenvoy.store.postgres.schema.DatabaseSchema;
 import dev.jenvoy.store.postgres.schema.SchemaStep;
 import java.util.List;
@@ -16,7 +17,8 @@ public final class DatabaseTables {
     private static final List<String> BOOKS = List.of(
             ClusterTables.raising(Book.ENDPOINTS, "endpoint"),
             ClusterTables.raising(Book.CHAT_ROUTES, "chat_route"),
-            ClusterTables.raising(Book.CHAT_ROUTES, "chat_token"));
+            ClusterTables.raising(Book.CHAT_ROUTES, "chat_token"),
+            ClusterTables.raising(Book.CHAT_ROUTES, "chat_setting"));
 
     /**
      * What servers of this version use. A new version adds a step that programs of the version before can live with; see {@link
@@ -28,6 +30,7 @@ public final class DatabaseTables {
 
     private static List<String> first() {
         return Stream.of(
+                        PostgresStore.STATEMENTS,
                         PartitionedTables.STATEMENTS,
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
