@@ -26,6 +26,7 @@ import dev.jenvoy.cli.hooks.ExplainCommand;
 import dev.jenvoy.cli.hooks.HooksCommand;
 import dev.jenvoy.cli.imports.ImportCommand;
 import dev.jenvoy.cli.keep.BackupCommand;
+import dev.jenvoy.cli.keep.JournalCommand;
 import dev.jenvoy.cli.keep.RestoreCommand;
 import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
@@ -81,6 +82,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             CatchUpCommand.class,
             BackupCommand.class,
+            JournalCommand.class,
             RestoreCommand.class,
             ExportCommand.class,
             HelpCommand.class,

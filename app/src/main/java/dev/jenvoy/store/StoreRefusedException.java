@@ -27,7 +27,8 @@ public final class StoreRefusedException extends Exception {
         return new StoreRefusedException(
                 Reason.UNUSABLE,
                 path + " cannot be used (" + cause.getMessage()
-                        + "): make sure that the disk has free space and that the server's user may read and write there.",
+                        + "): make sure that the disk has free space and that the server's user may read and write"
+                        + " there.",
                 cause);
     }
 

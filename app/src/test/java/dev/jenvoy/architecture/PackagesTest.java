@@ -123,7 +123,7 @@ class PackagesTest {
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
-                        ROOT + "storage.postgres.copy..")
+                        ROOT + "storage.postgres..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")

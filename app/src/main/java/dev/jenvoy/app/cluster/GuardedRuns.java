@@ -7,10 +7,14 @@ import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.hook.run.SharedRuns;
 import dev.jenvoy.process.survivors.Survivors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class GuardedRuns implements SharedRuns, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.cluster");
+
+    /** Holds a folder for each resident process, named by its token. */
+    private static final String RESIDENTS = "residents";
 
     private final Cluster cluster;
     private final RunSlots slots;
@@ -35,15 +42,13 @@ public final class GuardedRuns implements SharedRuns, AutoCloseable {
      * Starts a guard.
      *
      * @param folder the data folder, which this server owns
-     * @param residents the folder that has a folder for each resident process, named by its token
      * @param lease after which without a sign of life the guard ends what runs
      * @param killGrace the longest time that a hook gets to end
      */
-    public static GuardedRuns start(
-            Cluster cluster, Path folder, Path residents, Duration lease, Supplier<Duration> killGrace)
+    public static GuardedRuns start(Cluster cluster, Path folder, Duration lease, Supplier<Duration> killGrace)
             throws IOException {
         RunSlots slots = RunSlots.open(folder, lease, killGrace.get());
-        return new GuardedRuns(cluster, slots, HookGuard.start(slots, residents, lease, killGrace));
+        return new GuardedRuns(cluster, slots, HookGuard.start(slots, folder.resolve(RESIDENTS), lease, killGrace));
     }
 
     /**
@@ -55,7 +60,9 @@ public final class GuardedRuns implements SharedRuns, AutoCloseable {
     public static void endOrphans(Path folder, Duration killGrace) {
         Survivors survivors = Survivors.forThisMachine();
         try {
-            for (String token : RunSlots.left(folder)) {
+            List<String> tokens = new ArrayList<>(RunSlots.left(folder));
+            tokens.addAll(residents(folder.resolve(RESIDENTS)));
+            for (String token : tokens) {
                 Survivors.Finding finding = survivors.end(HookEnvironment.RUN, token, killGrace);
                 if (!finding.equals(new Survivors.Finding.Gone(0))) {
                     LOG.warn("hook of a dead server was looked for finding={}", finding);
@@ -65,6 +72,15 @@ public final class GuardedRuns implements SharedRuns, AutoCloseable {
             LOG.error("it is not known which hooks a dead server left running", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> residents(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(own -> String.valueOf(own.getFileName())).toList();
         }
     }
 

@@ -107,7 +107,7 @@ public final class SharedPlace {
         if (cluster.isEmpty() || !runsHooks()) {
             return SharedRuns.ALONE;
         }
-        GuardedRuns runs = GuardedRuns.start(cluster.get(), folder, folder.resolve("residents"), lease, killGrace);
+        GuardedRuns runs = GuardedRuns.start(cluster.get(), folder, lease, killGrace);
         guarded = Optional.of(runs);
         return runs;
     }

@@ -77,7 +77,9 @@ public final class CommandGroups {
                     "backup",
                     "writes all that the server keeps into one file",
                     "restore",
-                    "makes a data folder from such a file"),
+                    "makes a data folder from such a file",
+                    "journal",
+                    "copies the journal into a database; looks after its tables"),
             group(
                     "This program",
                     "help",

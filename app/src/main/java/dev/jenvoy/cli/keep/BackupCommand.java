@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backup",
         description = {
-            "Writes all that the server keeps into one file: the journal, payloads in files, the key of endpoints. The server may run.",
-            "The configuration and the hooks are not in it. Everyone who has the file can read every payload: it has mode 0600."
+            "Writes all that the server keeps into one file: the journal, payloads in files, the key of endpoints. The"
+                    + " server may run.",
+            "The configuration and the hooks are not in it. Everyone who has the file can read every payload: it has"
+                    + " mode 0600."
         },
         mixinStandardHelpOptions = true)
 public final class BackupCommand implements Callable<Integer> {
@@ -39,6 +41,10 @@ public final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec);
         Surroundings surroundings = ((RootCommand) command.root().userObject()).surroundings();
+        if (data.isDatabase(command, surroundings)) {
+            command.commandLine().getErr().println("jenvoy: " + DataOption.DATABASE);
+            return ExitCode.FAILED;
+        }
         Path folder = data.folder(command, surroundings);
         Path archive = surroundings.folder().resolve(file).normalize();
         try {

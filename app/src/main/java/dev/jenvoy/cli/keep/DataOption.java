@@ -4,8 +4,10 @@ import dev.jenvoy.app.Settings;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.JournalSection;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.storage.JournalOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,11 @@ import picocli.CommandLine.ParameterException;
 
 /** The options that name a data folder. */
 final class DataOption {
+
+    /** What the commands about a data folder say where the journal is in a database. */
+    static final String DATABASE =
+            "the journal is in a database, and not in the data folder: back up and restore it with the database's own"
+                    + " tools (pg_basebackup, pgBackRest, pg_dump); --data names the folder of an SQLite journal";
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -45,5 +52,25 @@ final class DataOption {
                             + problem.get().describe());
         }
         return Settings.dataFolder(read.config());
+    }
+
+    /** Returns whether the configuration names a database, and no {@code --data} names a folder. */
+    boolean isDatabase(CommandSpec command, Surroundings surroundings) {
+        return data == null
+                && config.locate(command, surroundings)
+                        .loadPartly()
+                        .config()
+                        .get(JournalSection.GROUP)
+                        .isPresent();
+    }
+
+    /** Returns the database that the configuration names; empty if it names none. */
+    Optional<JournalOptions> database(CommandSpec command, Surroundings surroundings) {
+        PartialConfig read = config.locate(command, surroundings).loadPartly();
+        Optional<Problem> problem = read.unreadable().or(() -> read.errorAt("journal"));
+        if (problem.isPresent()) {
+            throw new ParameterException(command.commandLine(), problem.get().describe());
+        }
+        return read.config().get(JournalSection.GROUP);
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         description = {
-            "Makes the data folder what a backup holds. Checks all of the backup first: checksums, the journal's integrity, its version.",
+            "Makes the data folder what a backup holds. Checks all of the backup first: checksums, the journal's"
+                    + " integrity, its version.",
             "Refuses a data folder that a server uses, and one that is not empty."
         },
         mixinStandardHelpOptions = true)
@@ -45,6 +46,10 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec);
         Surroundings surroundings = ((RootCommand) command.root().userObject()).surroundings();
+        if (data.isDatabase(command, surroundings)) {
+            command.commandLine().getErr().println("jenvoy: " + DataOption.DATABASE);
+            return ExitCode.FAILED;
+        }
         Path folder = data.folder(command, surroundings);
         Path archive = surroundings.folder().resolve(file).normalize();
         PrintWriter out = command.commandLine().getOut();

@@ -6,12 +6,12 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class RunSlots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.cluster");
 
-    private static final String FILE = "running";
+    private static final String FILE = "running.";
     private static final int LINE_BYTES = 64;
 
     /** More actions than any server runs at once; of those beyond it, orphans are not ended. */
@@ -66,8 +68,11 @@ public final class RunSlots implements AutoCloseable {
      * @param killGrace the longest time that a run gets to end
      */
     public static RunSlots open(Path folder, Duration lease, Duration killGrace) throws IOException {
-        Path file = folder.resolve(FILE);
-        Files.deleteIfExists(file);
+        for (Path earlier : files(folder)) {
+            Files.deleteIfExists(earlier);
+        }
+        // The guard of an earlier server must not take this one's runs for its own, however late it wakes.
+        Path file = folder.resolve(FILE + UUID.randomUUID());
         try (FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -82,14 +87,21 @@ public final class RunSlots implements AutoCloseable {
 
     /** Returns the tokens of the runs that the last server on this folder left under way; empty if it left nothing. */
     public static List<String> left(Path folder) throws IOException {
-        try {
-            return Files.readAllLines(folder.resolve(FILE), StandardCharsets.ISO_8859_1).stream()
+        List<String> tokens = new ArrayList<>();
+        for (Path file : files(folder)) {
+            Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
                     .skip(1)
                     .map(String::strip)
                     .filter(token -> !token.isEmpty())
+                    .forEach(tokens::add);
+        }
+        return tokens;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> String.valueOf(file.getFileName()).startsWith(FILE))
                     .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
         }
     }
 

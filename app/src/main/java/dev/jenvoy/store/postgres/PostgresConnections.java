@@ -17,8 +17,9 @@ public final class PostgresConnections {
      * A transaction that holds locks and whose client is silent ends after ten seconds; nobody waits longer than two for a
      * lock. The database notices within a second that a client is gone.
      */
-    private static final String SETTINGS = "; SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = '2s';"
-            + " SET idle_in_transaction_session_timeout = '10s'; SET default_transaction_isolation = 'read committed'";
+    private static final String SETTINGS =
+            "; SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = '2s'; SET"
+                + " idle_in_transaction_session_timeout = '10s'; SET default_transaction_isolation = 'read committed'";
 
     private final PostgresOptions options;
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param password its password; {@code null} where the database asks for none
  * @param schema the schema with the tables, a plain word
  */
-public record PostgresOptions(String url, String user, @Nullable String password, String schema) {
+public record PostgresOptions(
+        String url, String user, @Nullable String password, String schema) {
 
     /** The schema of Jenvoy's tables. */
     public static final String SCHEMA = "jenvoy";

@@ -70,6 +70,9 @@ final class PostgresTransactions implements Transactions {
             } catch (SQLException | RuntimeException e) {
                 LOG.debug("journal transaction failed", e);
                 if (committing && !(e instanceof SQLException sql && PostgresErrors.isRefusal(sql))) {
+                    if (e instanceof BatchEnds.NotReplicatedException notReplicated) {
+                        health.holdUp(reasonOf(notReplicated));
+                    }
                     if (wasCommitted()) {
                         return Optional.empty();
                     }

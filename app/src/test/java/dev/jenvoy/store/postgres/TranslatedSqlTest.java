@@ -9,20 +9,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TranslatedSqlTest {
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock = """
-                SELECT a FROM b                                  | SELECT a FROM b
-                SELECT a FROM b INDEXED BY b_c WHERE a = 1       | SELECT a FROM b WHERE a = 1
-                SELECT a FROM b NOT INDEXED WHERE +a = ? AND +c >= ? | SELECT a FROM b WHERE a = ? AND c >= ?
-                SELECT a FROM b WHERE x AND (+a LIKE ? ESCAPE '\') | SELECT a FROM b WHERE x AND (a ILIKE ? ESCAPE '\')
-                SELECT a + b, a +1 FROM c                        | SELECT a + b, a +1 FROM c
-                SELECT ' LIKE +a ?1 NOT INDEXED' FROM b WHERE c = ?1 | SELECT ' LIKE +a ?1 NOT INDEXED' FROM b WHERE c = ?
-                SELECT 'it''s ?', "x LIKE y" FROM b              | SELECT 'it''s ?', "x LIKE y" FROM b
-                SELECT a FROM b WHERE c IN (SELECT value FROM json_each(?2)) AND d = ?1 | SELECT a FROM b WHERE c IN (SELECT value FROM jsonb_array_elements_text(?::jsonb)) AND d = ?
-                DELETE FROM b WHERE name LIKE 'd.%'              | DELETE FROM b WHERE name ILIKE 'd.%'
-                """)
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+        SELECT a FROM b                                  | SELECT a FROM b
+        SELECT a FROM b INDEXED BY b_c WHERE a = 1       | SELECT a FROM b WHERE a = 1
+        SELECT a FROM b NOT INDEXED WHERE +a = ? AND +c >= ? | SELECT a FROM b WHERE a = ? AND c >= ?
+        SELECT a FROM b WHERE x AND (+a LIKE ? ESCAPE '\') | SELECT a FROM b WHERE x AND (a ILIKE ? ESCAPE '\')
+        SELECT a + b, a +1 FROM c                        | SELECT a + b, a +1 FROM c
+        SELECT ' LIKE +a ?1 NOT INDEXED' FROM b WHERE c = ?1 | SELECT ' LIKE +a ?1 NOT INDEXED' FROM b WHERE c = ?
+        SELECT 'it''s ?', "x LIKE y" FROM b              | SELECT 'it''s ?', "x LIKE y" FROM b
+        SELECT a FROM b WHERE c IN (SELECT value FROM json_each(?2)) AND d = ?1 | SELECT a FROM b WHERE c IN (SELECT value FROM jsonb_array_elements_text(?::jsonb)) AND d = ?
+        DELETE FROM b WHERE name LIKE 'd.%'              | DELETE FROM b WHERE name ILIKE 'd.%'
+        """)
     void the_shared_sql_takes_the_form_of_postgresql(String shared, String translated) {
         assertThat(TranslatedSql.of(shared).text()).isEqualTo(translated);
     }

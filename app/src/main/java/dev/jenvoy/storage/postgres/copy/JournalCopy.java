@@ -65,9 +65,10 @@ public final class JournalCopy {
      * @param password empty where the database asks for none
      * @throws CopyRefusedException when the database is not empty, or a server uses it
      * @throws StoreRefusedException when the database belongs to newer programs
+     * @throws IOException when one of both cannot be read or written; the same copy can be begun again
      */
     public Copied into(String url, String user, String password, CopyProgress progress)
-            throws SQLException, IOException, CopyRefusedException, StoreRefusedException {
+            throws IOException, CopyRefusedException, StoreRefusedException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -84,6 +85,8 @@ public final class JournalCopy {
             boolean unusedIsAhead = new PartitionMaker(() -> open(url, properties)).makeAhead();
             SchemaMigration.unseal(target, DatabaseTables.SCHEMA);
             return copied;
+        } catch (SQLException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server without tickets pays nothing for them, nor for heads of hooks, schedules or configured endpoints that it does not have. */
+/**
+ * A server without tickets pays nothing for them, nor for heads of hooks, schedules, configured endpoints or a database that it
+ * does not have.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoTicketsTest {
 
@@ -45,7 +48,10 @@ class NoTicketsTest {
             }
         }
         try (Stream<String> lines = Files.lines(classes)) {
-            loaded = lines.filter(line -> line.contains(" dev.jenvoy.") || line.contains(" dev.cel."))
+            loaded = lines.filter(line -> line.contains(" dev.jenvoy.")
+                            || line.contains(" dev.cel.")
+                            || line.contains(" org.postgresql.")
+                            || line.contains(" com.zaxxer."))
                     .toList();
         }
     }
@@ -73,6 +79,16 @@ class NoTicketsTest {
                         .filter(line -> line.contains(" dev.jenvoy.endpoint.configured.")
                                 || line.contains(" dev.jenvoy.endpoint.proof.")
                                 || line.contains(" dev.jenvoy.expression.")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_server_alone_loads_no_class_for_a_database() {
+        assertThat(loaded).anyMatch(line -> line.contains(" dev.jenvoy.store.sqlite.SqliteStore "));
+        assertThat(loaded.stream()
+                        .filter(line -> line.contains(" org.postgresql.")
+                                || line.contains(" com.zaxxer.")
+                                || line.contains(".postgres.")))
                 .isEmpty();
     }
 }

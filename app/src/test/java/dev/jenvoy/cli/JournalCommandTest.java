@@ -1,0 +1,103 @@
+package dev.jenvoy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.jenvoy.journal.sqlite.JournalFile;
+import dev.jenvoy.postgres.PostgresServer;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.StoreRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JournalCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final String url = PostgresServer.shared().newDatabase();
+
+    private void config() throws IOException {
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"endpoint_key\": \"" + "ab".repeat(32) + "\", \"journal\": {\"url\": \"" + url + "\", \"user\": \""
+                        + PostgresServer.USER + "\"}}");
+    }
+
+    private CommandRun run(String... arguments) {
+        return CommandRun.in(folder, arguments);
+    }
+
+    private void journal() throws StoreRefusedException {
+        try (DataFolder data = DataFolder.own(folder.resolve("data"));
+                JournalFile file = JournalFile.open(data)) {
+            file.store()
+                    .write(
+                            Durability.MACHINE,
+                            session -> session.bind("INSERT INTO delivery (entry, state, redelivery,"
+                                            + " received, source, webhook, id, event, deletion, digest)"
+                                            + " VALUES (5, 0, 1, 1000, 'github', '', 'id', 'push', 0, '')")
+                                    .update())
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    @Test
+    void a_journal_is_copied_to_a_database() throws Exception {
+        journal();
+        CommandRun copied = run("journal", "copy", "--data", "data", "--to", url, "--user", PostgresServer.USER);
+        assertThat(copied.err()).isEmpty();
+        assertThat(copied.code()).isZero();
+        assertThat(copied.out())
+                .contains("delivery: 1 of 1", "Copied: 1 deliveries", "1 unfinished deliveries are finished by");
+        config();
+        JsonObject status =
+                JsonParser.parseString(run("journal", "status", "--json").out()).getAsJsonObject();
+        assertThat(status.get("unfinished").getAsInt()).isEqualTo(1);
+        assertThat(status.get("engine").getAsString()).isEqualTo("postgresql");
+        CommandRun again = run("journal", "copy", "--data", "data");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("the database is not empty");
+    }
+
+    @Test
+    void the_folder_of_a_running_server_is_refused() throws Exception {
+        journal();
+        try (DataFolder unused = DataFolder.own(folder.resolve("data"))) {
+            CommandRun copied = run("journal", "copy", "--data", "data", "--to", url, "--user", "jenvoy");
+            assertThat(copied.code()).isEqualTo(1);
+            assertThat(copied.err()).contains("is already open");
+        }
+    }
+
+    @Test
+    void tables_are_made_and_shown() throws IOException {
+        config();
+        assertThat(run("journal", "status").out()).contains("none yet");
+        assertThat(run("journal", "migrate").out()).contains("The tables have version 1");
+        assertThat(run("journal", "migrate", "--contract").out()).contains("contracted up to version 1");
+        assertThat(run("journal", "status").out()).contains("version 1, contracted up to version 1");
+    }
+
+    @Test
+    void without_a_database_it_is_a_file() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{}");
+        assertThat(run("journal", "status").out()).startsWith("The journal is an SQLite file in ");
+        assertThat(run("journal", "copy").code()).isEqualTo(2);
+    }
+
+    @Test
+    void a_backup_of_a_database_is_the_databases() throws IOException {
+        config();
+        CommandRun run = run("backup", "all.zip");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("pg_basebackup");
+        assertThat(run("restore", "all.zip").code()).isEqualTo(1);
+    }
+}
