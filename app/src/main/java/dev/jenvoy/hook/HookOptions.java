@@ -39,6 +39,7 @@ import java.util.TreeSet;
  * @param secrets its variables whose values are secrets
  * @param user the account as which it runs; empty for the server's own
  * @param rerun whether a run that a crash of the server cut short is run again, or else is recorded as interrupted
+ * @param outlivesCutOff whether a run goes on although its server is cut off from the journal that it shares with others
  * @param residency whether and how processes of it stay for several deliveries
  * @param reports where its runs are reported
  */
@@ -57,6 +58,7 @@ public record HookOptions(
         Map<String, Secrets> secrets,
         Optional<String> user,
         boolean rerun,
+        boolean outlivesCutOff,
         Residency residency,
         Set<ReportForm> reports) {
 
@@ -90,6 +92,8 @@ public record HookOptions(
     private static final Option<Optional<String>> USER =
             Options.of("user", AccountName.TYPE, Optional.<String>empty()).live("The account as which the hook runs.");
     private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
+    private static final Option<Boolean> ON_CUTOFF = Options.eitherNot("on_cutoff", "keep", "end")
+            .live("What happens to a running hook when its server is cut off from the journal that it shares with others.");
     private static final Option<Boolean> RESIDENT =
             Options.flag("resident", false).live("Start the hook once, and give it one delivery after the other.");
     private static final Option<Integer> COPIES =
@@ -115,6 +119,7 @@ public record HookOptions(
                     values.get(SECRETS),
                     values.get(USER),
                     values.get(ON_CRASH),
+                    values.get(ON_CUTOFF),
                     new Residency(values.get(RESIDENT), values.get(COPIES), values.get(IDLE)),
                     values.get(REPORT)),
             TIMEOUT,
@@ -131,6 +136,7 @@ public record HookOptions(
             SECRETS,
             USER,
             ON_CRASH,
+            ON_CUTOFF,
             RESIDENT,
             COPIES,
             IDLE,

@@ -60,6 +60,13 @@ public final class Options {
         return of(key, type, true);
     }
 
+    /** Declares a key that has one of two words: true is the first; the second is the default. */
+    public static Option.Draft<Boolean> eitherNot(String key, String yes, String no) {
+        ValueType<Boolean> type =
+                ValueType.of(quoted(List.of(yes, no)), ValueReaders.either(yes, no), value -> value ? yes : no);
+        return of(key, type, false);
+    }
+
     /** Declares a key that has one of these constants, in lower case; the first is the default. */
     public static <E extends Enum<E>> Option.Draft<E> choice(String key, E[] values) {
         return choice(key, values, values[0]);

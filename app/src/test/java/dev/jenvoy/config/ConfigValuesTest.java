@@ -181,6 +181,7 @@ class ConfigValuesTest {
                         Map.of(),
                         Optional.empty(),
                         false,
+                        false,
                         HookOptions.Residency.NOT,
                         Set.of()));
         assertThat(hooks.byName().apply("push-site"))
@@ -198,6 +199,7 @@ class ConfigValuesTest {
                         Map.of("A", "", "B", "2"),
                         Map.of(),
                         Optional.empty(),
+                        false,
                         false,
                         HookOptions.Residency.NOT,
                         Set.of()));

@@ -24,9 +24,9 @@ import org.awaitility.Awaitility;
  * Actions that begin when dispatch says so and end when the test says so. Each start and end is written down as {@code
  * DELIVERY/NAME}.
  */
-final class Scripts implements ActionKind {
+public final class Scripts implements ActionKind {
 
-    static final Outcome GOOD = new Outcome(Ending.EXITED, 0, "good\n", "", false, null);
+    public static final Outcome GOOD = new Outcome(Ending.EXITED, 0, "good\n", "", false, null);
     static final Outcome BAD = new Outcome(Ending.EXITED, 1, "", "bad\n", false, null);
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -39,7 +39,7 @@ final class Scripts implements ActionKind {
     private volatile boolean deletions;
 
     /** Every delivery from now on causes these. */
-    void plan(Function<Delivery, List<Action>> newPlans) {
+    public void plan(Function<Delivery, List<Action>> newPlans) {
         plans = newPlans;
     }
 
@@ -64,7 +64,7 @@ final class Scripts implements ActionKind {
     }
 
     /** One that waits for its answer. */
-    Action held(String name, Policy policy) {
+    public Action held(String name, Policy policy) {
         return of(name, policy, this::hold);
     }
 
@@ -123,45 +123,45 @@ final class Scripts implements ActionKind {
     }
 
     /** Ends a run, now or as soon as it begins. */
-    void end(String run, Outcome outcome) {
+    public void end(String run, Outcome outcome) {
         answer(run).add(outcome);
     }
 
-    void end(String run) {
+    public void end(String run) {
         end(run, GOOD);
     }
 
     /** From now on nothing waits. */
-    void openAll() {
+    public void openAll() {
         open = true;
         answers.values().forEach(answer -> answer.add(GOOD));
     }
 
     /** Waits until this run has begun. */
-    void awaitStart(String run) {
+    public void awaitStart(String run) {
         Awaitility.await(run + " begins, after " + log()).atMost(SOON).until(() -> log().contains("+" + run));
     }
 
-    List<String> log() {
+    public List<String> log() {
         synchronized (log) {
             return List.copyOf(log);
         }
     }
 
     /** Which runs began, in order. */
-    List<String> starts() {
+    public List<String> starts() {
         return log().stream()
                 .filter(line -> line.startsWith("+"))
                 .map(line -> line.substring(1))
                 .toList();
     }
 
-    boolean began(String run) {
+    public boolean began(String run) {
         return starts().contains(run);
     }
 
     /** The attempt that each start was. */
-    List<Integer> attempts() {
+    public List<Integer> attempts() {
         synchronized (log) {
             return List.copyOf(attempts);
         }

@@ -174,6 +174,11 @@ final class Bulk {
         return Optional.ofNullable(cancelledBy);
     }
 
+    /** Returns whether a delivery was accepted for this bulk and has not ended, as far as is known. */
+    synchronized boolean runs(long entry) {
+        return running.contains(entry);
+    }
+
     /** Returns how many are under way or being accepted. */
     synchronized int underWay() {
         return running.size() + taken;

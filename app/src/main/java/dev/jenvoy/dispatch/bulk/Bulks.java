@@ -113,7 +113,7 @@ public final class Bulks {
         }
         LOG.info("bulk begins bulk={} deliveries={} by={}", bulk.number(), chosen.size(), asked.address());
         if (thread == null) {
-            journal.subscribe(listener);
+            journal.follow(listener);
             thread = new Thread(this::run, "bulk");
             thread.setDaemon(true);
             thread.start();
@@ -169,7 +169,22 @@ public final class Bulks {
     private void heard(JournalEvent news) {
         if (news instanceof JournalEvent.Finished finished) {
             ended(finished.entry(), finished.state());
+        } else if (news instanceof JournalEvent.Touched touched && isUnderWay(touched.entry())) {
+            // At another server. What it came to is read by the bulks' thread.
+            late.add(() -> lookAt(touched.entry()));
+            this.news.release();
         }
+    }
+
+    private synchronized boolean isUnderWay(long entry) {
+        return bulks.stream().anyMatch(bulk -> bulk.runs(entry));
+    }
+
+    /** Counts a delivery if it has ended. */
+    private void lookAt(long entry) {
+        history.summaries(List.of(entry)).stream()
+                .filter(delivery -> delivery.state().ended())
+                .forEach(delivery -> ended(entry, delivery.state()));
     }
 
     private synchronized void ended(long entry, DeliveryState state) {
@@ -193,7 +208,7 @@ public final class Bulks {
             LOG.error("bulks end because of a fault", e);
             synchronized (this) {
                 bulks.forEach(Bulk::abandon);
-                journal.unsubscribe(listener);
+                journal.unfollow(listener);
                 thread = null;
             }
         }
@@ -203,7 +218,7 @@ public final class Bulks {
     private synchronized boolean goesOn() {
         boolean any = !closed && bulks.stream().anyMatch(bulk -> !bulk.isOver());
         if (!any) {
-            journal.unsubscribe(listener);
+            journal.unfollow(listener);
             thread = null;
         }
         return any;
@@ -336,9 +351,7 @@ public final class Bulks {
         });
         bulk.cancelledBy().ifPresent(asked -> cancelWaiting(List.of(entry), asked));
         // It may have ended before it was known to be of this bulk.
-        history.summaries(List.of(entry)).stream()
-                .filter(delivery -> delivery.state().ended())
-                .forEach(delivery -> ended(entry, delivery.state()));
+        lookAt(entry);
     }
 
     /**

@@ -82,6 +82,11 @@ final class HookAction implements Action {
     }
 
     @Override
+    public boolean outlivesCutOff() {
+        return planned.outlivesCutOff();
+    }
+
+    @Override
     public Duration debounce() {
         return planned.debounce();
     }

@@ -139,6 +139,7 @@ final class PostgresTransactions implements Transactions {
                 LOG.debug("the end of a transaction is not known", e);
                 connection.drop();
                 health.holdUp(reasonOf(e));
+                health.stillTries();
                 if (closing) {
                     isUnknown = true;
                     throw new IllegalStateException("it is not known whether the changes were recorded", e);

@@ -14,6 +14,7 @@ public final class WriteHealth {
 
     private volatile @Nullable Cause cause;
     private volatile @Nullable String holdUp;
+    private volatile Runnable sign = () -> {};
     private long looked;
 
     /**
@@ -44,6 +45,16 @@ public final class WriteHealth {
             LOG.info("journal goes on");
             holdUp = null;
         }
+    }
+
+    /** Says from the writing thread, while it is held up, that it still works on that. */
+    public void stillTries() {
+        sign.run();
+    }
+
+    /** Sets what {@link #stillTries} does. */
+    void onSign(Runnable task) {
+        sign = task;
     }
 
     boolean isHeldUp() {

@@ -69,6 +69,7 @@ public final class Writer {
     public Writer(String name, Transactions transactions, WriteHealth trouble) {
         this.transactions = transactions;
         this.trouble = trouble;
+        trouble.onSign(this::answerQuestions);
         this.thread = new Thread(this::work, name + "-writer");
         thread.setDaemon(true);
     }
@@ -193,6 +194,10 @@ public final class Writer {
         }
         writeLock.lock();
         write((offered, done) -> roundWithChores(offered, done, last));
+        answerQuestions();
+    }
+
+    private void answerQuestions() {
         for (Runnable answer = questions.poll(); answer != null; answer = questions.poll()) {
             answer.run();
         }

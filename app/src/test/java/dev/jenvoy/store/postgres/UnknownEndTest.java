@@ -5,12 +5,14 @@ import static dev.jenvoy.store.postgres.PostgresStoreTest.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.jenvoy.postgres.BadNetwork;
 import dev.jenvoy.postgres.PostgresServer;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -171,6 +173,9 @@ class UnknownEndTest {
             await().untilAsserted(() -> assertThat(store.trouble()).isPresent());
             assertThatThrownBy(() -> join(store.offer(Durability.MACHINE, add("refused"))))
                     .hasCauseInstanceOf(NoRoomException.class);
+            AtomicInteger signs = new AtomicInteger();
+            store.ask(signs::incrementAndGet);
+            await().atMost(Duration.ofSeconds(60)).untilAtomic(signs, equalTo(1));
             assertThat(first.toCompletableFuture()).isNotDone();
             server.set("synchronous_standby_names", "");
 

@@ -11,6 +11,7 @@ import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.RecordedRun;
@@ -52,15 +53,16 @@ public final class DeliveryJson {
                     action.state() == ActionState.WAITING ? dispatcher.waitReason(entry, position) : Optional.empty();
             actions.add(action(position, action, reason));
         }
+        Optional<WaitReason> waits = detail.summary().state() == DeliveryState.QUEUED
+                ? dispatcher.waitReasonAnywhere(entry)
+                : dispatcher.waitReason(entry);
         String webhook = detail.summary().key().webhook();
         ApiJson json = start(detail.summary())
                 .add("digest", detail.digest().map(PayloadDigest::hex).orElse(null))
                 .add("webhook", webhook.isEmpty() ? null : webhook)
                 .add("reason", detail.reason().orElse(null))
                 .add("headers", headers)
-                .add(
-                        "waiting_for",
-                        dispatcher.waitReason(entry).map(WaitReasonJson::of).orElse(null));
+                .add("waiting_for", waits.map(WaitReasonJson::of).orElse(null));
         detail.payload().ifPresent(payload -> json.add("payload_size", payload.size()));
         detail.requests().forEach(request -> json.add(asked(request.kind()), request(request)));
         JsonArray tickets = moves.of(entry);

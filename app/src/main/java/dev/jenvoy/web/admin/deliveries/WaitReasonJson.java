@@ -17,6 +17,13 @@ final class WaitReasonJson {
             json.add("busy", noPlace.busy()).add("limit", noPlace.places());
         } else if (reason instanceof WaitReason.Predecessor predecessor) {
             json.add("entry", predecessor.entry()).add("queue", predecessor.queue());
+        } else if (reason instanceof WaitReason.Turnstile turnstile) {
+            if (turnstile.entry().isPresent()) {
+                json.add("entry", turnstile.entry().getAsLong());
+            }
+            json.add("queue", turnstile.queue());
+        } else if (reason instanceof WaitReason.OtherServer other) {
+            json.add("server", other.server());
         } else if (reason instanceof WaitReason.EarlierAction earlier) {
             json.add("position", earlier.position());
         } else if (reason instanceof WaitReason.RetryPause pause) {

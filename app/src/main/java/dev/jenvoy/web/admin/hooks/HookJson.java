@@ -81,6 +81,7 @@ final class HookJson {
                 .add("on", options.on().map(RunCondition::word).orElse(null))
                 .add("user", options.user().orElse(null))
                 .add("on_crash", options.rerun() ? "rerun" : "fail")
+                .add("on_cutoff", options.outlivesCutOff() ? "keep" : null)
                 .add("env", ApiJson.texts(new TreeSet<>(options.environment().keySet())))
                 .add("secrets", ApiJson.texts(new TreeSet<>(options.secrets().keySet())))
                 .done();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jenvoy.dispatch.several;
+
+import org.jspecify.annotations.NullMarked;
