@@ -65,6 +65,8 @@ public final class PostgresConnections {
         }
         properties.setProperty("ApplicationName", name);
         properties.setProperty("targetServerType", "primary");
+        // Which host takes writes is soon asked again: a standby that was promoted does.
+        properties.setProperty("hostRecheckSeconds", "1");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "10");
         properties.setProperty("socketTimeout", "15");

@@ -19,36 +19,36 @@ import java.util.List;
 import java.util.Map;
 
 /** Deliveries, plans and outcomes as tests need them. */
-final class JournalSamples {
+public final class JournalSamples {
 
-    static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
-    static final Map<String, String> HEADERS = Map.of("X-GitHub-Event", "push", "User-Agent", "a \"quoted\"\nline");
-    static final List<Planned> ONE = List.of(hook("push-site"));
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+    public static final Map<String, String> HEADERS = Map.of("X-GitHub-Event", "push", "User-Agent", "a \"quoted\"\nline");
+    public static final List<Planned> ONE = List.of(hook("push-site"));
 
     private JournalSamples() {}
 
-    static Planned hook(String name) {
+    public static Planned hook(String name) {
         return new Planned("hook", name, Policy.DEFAULT);
     }
 
-    static DeliveryKey key(String id) {
+    public static DeliveryKey key(String id) {
         return new DeliveryKey("github", "42", id);
     }
 
-    static Delivery push(String id) {
+    public static Delivery push(String id) {
         return push(id, "site", NOON);
     }
 
-    static Delivery push(String id, String repository, Instant received) {
+    public static Delivery push(String id, String repository, Instant received) {
         return delivery(id, facts("push", repository), "{\"id\":\"" + id + "\"}", received);
     }
 
-    static Delivery delivery(String id, Facts facts, String json, Instant received) {
+    public static Delivery delivery(String id, Facts facts, String json, Instant received) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         return new Delivery(key(id), facts, Payload.of(bytes), PayloadDigest.of(bytes), received);
     }
 
-    static Facts facts(String event, String repository) {
+    public static Facts facts(String event, String repository) {
         return new Facts(
                 new Event(event),
                 null,
@@ -63,7 +63,7 @@ final class JournalSamples {
                 false);
     }
 
-    static Outcome exited(int code) {
+    public static Outcome exited(int code) {
         return new Outcome(Ending.EXITED, code, "out\u0000 ü\n", "err\n", code != 0, null);
     }
 }

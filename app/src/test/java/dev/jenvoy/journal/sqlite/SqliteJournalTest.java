@@ -18,7 +18,7 @@ final class SqliteJournalTest extends JournalContract {
     private int deaths;
 
     @Override
-    Journal open(Path path) throws Exception {
+    protected Journal open(Path path) throws Exception {
         data = DataFolder.own(path);
         file = JournalFile.open(data);
         journal = file.journal();
@@ -26,18 +26,18 @@ final class SqliteJournalTest extends JournalContract {
     }
 
     @Override
-    History history() {
+    protected History history() {
         return file.history();
     }
 
     @Override
-    void end() {
+    protected void end() {
         file.close();
         data.close();
     }
 
     @Override
-    Path killed() throws IOException {
+    protected Path killed() throws IOException {
         return copy(data.path(), folder.resolve("after-death-" + ++deaths));
     }
 

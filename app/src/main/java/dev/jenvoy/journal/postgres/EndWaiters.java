@@ -1,0 +1,69 @@
+package dev.jenvoy.journal.postgres;
+
+import dev.jenvoy.journal.postgres.scope.PostgresArrays;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.Store;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who waits for the end of deliveries that any server may run. Thread-safe. */
+final class EndWaiters {
+
+    private static final String ENDED = "SELECT e FROM unnest(?::bigint[]) AS e"
+            + " WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE entry = e AND state <= 1)";
+
+    private final Store store;
+    private final Runnable look;
+    private final Map<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+
+    /** @param look has {@link #look} called soon */
+    EndWaiters(Store store, Runnable look) {
+        this.store = store;
+        this.look = look;
+    }
+
+    /** Completes when the delivery has ended. */
+    CompletionStage<Void> over(long entry) {
+        CompletableFuture<Void> end = waiting.computeIfAbsent(entry, absent -> new CompletableFuture<>());
+        look.run();
+        return end.minimalCompletionStage();
+    }
+
+    /** These have ended, as somebody says who knows. */
+    void ended(Collection<Long> entries) {
+        for (long entry : entries) {
+            CompletableFuture<Void> end = waiting.remove(entry);
+            if (end != null) {
+                end.complete(null);
+            }
+        }
+    }
+
+    /** Looks which have ended, in case nobody said so. Blocks. */
+    void look() throws SQLException {
+        List<Long> all = List.copyOf(waiting.keySet());
+        if (!all.isEmpty()) {
+            ended(store.read(session -> ended(session, all)));
+        }
+    }
+
+    private static List<Long> ended(Session session, List<Long> all) throws SQLException {
+        PreparedStatement statement = session.prepared(ENDED);
+        PostgresArrays.bind(statement, 1, all);
+        List<Long> ended = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ended.add(rows.getLong(1));
+            }
+        }
+        return ended;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.jenvoy.journal.postgres;
+
+import dev.jenvoy.journal.Hold;
+import dev.jenvoy.journal.Journal.Ownership;
+import dev.jenvoy.journal.postgres.scope.PostgresArrays;
+import dev.jenvoy.journal.postgres.scope.ScopeLocks;
+import dev.jenvoy.journal.share.Part;
+import dev.jenvoy.store.JointChange;
+import dev.jenvoy.store.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * Lets others have parts of deliveries. Holds the locks of their scopes, so that nobody accepts a delivery behind one that is given back, in the
+ * belief that it is held.
+ */
+final class ReturnedWork implements JointChange<Ownership> {
+
+    private static final String SCOPES =
+            "SELECT DISTINCT unnest(scopes) FROM work WHERE entry = ANY(?::bigint[]) AND part = 0";
+    private static final String FREE = "UPDATE work SET owner = NULL, fence = NULL, alone = false"
+            + " FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS r(entry, fence, part)"
+            + " WHERE work.entry = r.entry AND work.fence = r.fence AND work.part = r.part RETURNING r.fence";
+
+    private final SharedNews news;
+    private final Hold hold;
+    private final Set<Part> parts;
+
+    ReturnedWork(SharedNews news, Hold hold, Set<Part> parts) {
+        this.news = news;
+        this.hold = hold;
+        this.parts = Set.copyOf(parts);
+    }
+
+    @Override
+    public List<Ownership> applyTogether(Session session, List<? extends JointChange<Ownership>> alike)
+            throws SQLException {
+        List<ReturnedWork> all = alike.stream().map(ReturnedWork.class::cast).toList();
+        ScopeLocks.lock(session, scopes(session, all));
+        List<Long> entries = new ArrayList<>();
+        List<Long> fences = new ArrayList<>();
+        List<Long> codes = new ArrayList<>();
+        for (ReturnedWork one : all) {
+            for (Part part : one.parts) {
+                entries.add(one.hold.entry());
+                fences.add(one.hold.fence());
+                codes.add((long) part.ordinal());
+            }
+        }
+        PreparedStatement statement = session.prepared(FREE);
+        PostgresArrays.bind(statement, 1, entries);
+        PostgresArrays.bind(statement, 2, fences);
+        PostgresArrays.bind(statement, 3, codes);
+        Set<Long> freed = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                freed.add(rows.getLong(1));
+            }
+        }
+        return all.stream()
+                .map(one -> freed.contains(one.hold.fence()) ? Ownership.KEPT : Ownership.LOST)
+                .toList();
+    }
+
+    private static LongStream scopes(Session session, List<ReturnedWork> all) throws SQLException {
+        PreparedStatement statement = session.prepared(SCOPES);
+        PostgresArrays.bind(
+                statement, 1, all.stream().mapToLong(one -> one.hold.entry()).toArray());
+        LongStream.Builder scopes = LongStream.builder();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                scopes.add(rows.getLong(1));
+            }
+        }
+        return scopes.build();
+    }
+
+    @Override
+    public void recorded(Ownership ownership) {
+        parts.forEach(part -> news.handover().ended(hold, part));
+        if (parts.contains(Part.AWAITED)) {
+            news.released(hold.entry());
+        }
+        if (ownership == Ownership.KEPT) {
+            news.tellOfWork();
+        }
+    }
+}

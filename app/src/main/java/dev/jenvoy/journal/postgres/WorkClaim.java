@@ -1,0 +1,300 @@
+package dev.jenvoy.journal.postgres;
+
+import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Hold;
+import dev.jenvoy.journal.JournalEvent;
+import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.postgres.scope.LaneWalk;
+import dev.jenvoy.journal.postgres.scope.PostgresArrays;
+import dev.jenvoy.journal.postgres.scope.ScopeLocks;
+import dev.jenvoy.journal.share.Part;
+import dev.jenvoy.journal.sql.UnfinishedReader;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/**
+ * Makes free deliveries this server's: the first ones of queues that nobody holds, and all that waits in queues that are its own then. The
+ * leader also gets all actions apart that are free.
+ *
+ * <p>First it looks without locks for what may be free, then it takes the locks of those scopes that nobody is at, and looks again: only
+ * a statement that begins with the locks held sees what is so until the commit.
+ */
+final class WorkClaim implements Change<List<UnfinishedDelivery>> {
+
+    private static final int PAGE = 500;
+
+    /** How many free deliveries are looked at: what is behind them comes another time. */
+    private static final int MOST_PAGES = 4;
+
+    private static final String LIVE = "SELECT 1 FROM server WHERE id = ? AND state = 0";
+    private static final String FREE = "SELECT entry, scopes FROM work"
+            + " WHERE owner IS NULL AND part = 0 AND entry >= ? ORDER BY entry LIMIT " + PAGE;
+
+    /** Who holds the first one of each scope: in a scope, those that are held come first. */
+    private static final String FIRST = "SELECT q.scope, w.owner FROM unnest(?::bigint[]) AS q(scope)"
+            + " CROSS JOIN LATERAL (SELECT s.entry FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ?"
+            + " ORDER BY s.entry LIMIT 1) n JOIN work w ON w.entry = n.entry AND w.part = 0 WHERE w.owner IS NOT NULL";
+
+    private static final String LANES = "SELECT w.entry, w.scopes, w.owner FROM work w WHERE w.part = 0 AND w.entry IN"
+            + " (SELECT s.entry FROM work_scope s WHERE s.scope = ANY(?::bigint[]) AND s.entry >= ?)"
+            + " ORDER BY w.entry LIMIT 20000";
+
+    private static final String UNSCOPED = "SELECT entry FROM work WHERE entry = ANY(?::bigint[]) AND part = 0"
+            + " AND owner IS NULL FOR UPDATE SKIP LOCKED";
+
+    /** Actions that come after a delivery are free when it has ended, and for who holds it. */
+    private static final String APART = "SELECT entry, part FROM work w WHERE owner IS NULL AND part > 0 AND entry >= ?"
+            + " AND (part = 1 OR NOT EXISTS (SELECT 1 FROM work a WHERE a.entry = w.entry AND a.part = 0"
+            + " AND a.owner IS DISTINCT FROM ?)) ORDER BY entry LIMIT " + PAGE + " FOR UPDATE OF w SKIP LOCKED";
+
+    private static final String FENCES = "SELECT nextval('fence_no') FROM generate_series(1, ?)";
+    private static final String TAKE = "UPDATE work SET owner = ?, fence = f.fence"
+            + " FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS f(entry, part, fence)"
+            + " WHERE work.entry = f.entry AND work.part = f.part AND work.owner IS NULL";
+
+    private final AcceptanceServer server;
+    private final UnfinishedReader reader;
+    private final long me;
+    private final int most;
+    private final SharedNews news;
+
+    /** @param most how many to take that wait behind none of this server's */
+    WorkClaim(AcceptanceServer server, SharedNews news, int most) {
+        this.server = server;
+        this.reader = new UnfinishedReader(server.bodies());
+        this.me = news.me();
+        this.news = news;
+        this.most = most;
+    }
+
+    @Override
+    public void recorded(List<UnfinishedDelivery> all) {
+        all.forEach(one -> news.tell(new JournalEvent.Claimed(one)));
+    }
+
+    @Override
+    public List<UnfinishedDelivery> apply(Session session) throws SQLException {
+        if (session.bind(LIVE).with(me).first(row -> row.number()).isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Set<Part>> parts = new TreeMap<>();
+        Map<Long, Long> fences = new HashMap<>();
+        for (long entry : awaited(session)) {
+            parts.put(entry, EnumSet.of(Part.AWAITED));
+        }
+        take(session, parts, fences);
+        server.handover().claimed(parts.keySet());
+        if (server.cluster().isLeader()) {
+            Map<Long, Set<Part>> apart = apart(session);
+            take(session, apart, fences);
+            apart.forEach((entry, more) -> parts.computeIfAbsent(entry, none -> EnumSet.noneOf(Part.class))
+                    .addAll(more));
+        }
+        if (!parts.isEmpty()) {
+            news.turnstiles().claimed(session, parts.keySet());
+        }
+        List<UnfinishedDelivery> all = new ArrayList<>();
+        for (Map.Entry<Long, Set<Part>> one : parts.entrySet()) {
+            Hold hold = new Hold(one.getKey(), fences.getOrDefault(one.getKey(), 0L));
+            server.handover().held(hold, one.getValue());
+            reader.read(session, hold, one.getValue()).map(this::shown).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** Parts without an action are nobody else's, so that who leads holds a delivery as a whole. */
+    private UnfinishedDelivery shown(UnfinishedDelivery claimed) {
+        Entry entry = claimed.entry();
+        if (!server.cluster().isLeader()) {
+            return claimed;
+        }
+        Set<Part> parts = EnumSet.copyOf(entry.parts());
+        for (Part part : Part.APART) {
+            if (entry.steps().stream().noneMatch(step -> Part.of(step.planned()) == part)) {
+                parts.add(part);
+            }
+        }
+        Entry whole = new Entry(entry.hold(), entry.delivery(), entry.redelivery(), entry.steps(), parts);
+        return new UnfinishedDelivery(
+                whole, claimed.actions(), claimed.suspect(), claimed.deathsAlone(), claimed.cancelled());
+    }
+
+    /** The free deliveries that may be this server's, locked. */
+    private List<Long> awaited(Session session) throws SQLException {
+        List<LaneWalk.Free> candidates = candidates(session);
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        List<Long> entries = new ArrayList<>();
+        long[] scopes = scopes(candidates);
+        if (scopes.length > 0) {
+            ScopeLocks.Taken locks = ScopeLocks.tryLock(session, LongStream.of(scopes));
+            entries.addAll(scoped(session, scopes, locks));
+        }
+        List<Long> unscoped = candidates.stream()
+                .filter(free -> free.scopes().length == 0)
+                .map(LaneWalk.Free::entry)
+                .toList();
+        if (!unscoped.isEmpty()) {
+            PreparedStatement statement = session.prepared(UNSCOPED);
+            PostgresArrays.bind(statement, 1, unscoped);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(rows.getLong(1));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** What may be free, as it looks without locks. */
+    private List<LaneWalk.Free> candidates(Session session) throws SQLException {
+        LaneWalk walk = new LaneWalk(most);
+        long from = server.low().get();
+        for (int page = 0; page < MOST_PAGES; page++) {
+            List<LaneWalk.Free> seen = page(session, from);
+            block(session, walk, scopes(seen));
+            seen.forEach(walk::look);
+            if (seen.size() < PAGE) {
+                break;
+            }
+            from = seen.get(seen.size() - 1).entry() + 1;
+        }
+        return walk.chosen();
+    }
+
+    private static List<LaneWalk.Free> page(Session session, long from) throws SQLException {
+        PreparedStatement statement = session.prepared(FREE);
+        statement.setLong(1, from);
+        List<LaneWalk.Free> page = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                page.add(new LaneWalk.Free(rows.getLong(1), PostgresArrays.numbers(rows, 2)));
+            }
+        }
+        return page;
+    }
+
+    /** Blocks those scopes that other servers hold. */
+    private void block(Session session, LaneWalk walk, long[] scopes) throws SQLException {
+        if (scopes.length == 0) {
+            return;
+        }
+        PreparedStatement statement = session.prepared(FIRST);
+        PostgresArrays.bind(statement, 1, scopes);
+        statement.setLong(2, server.low().get());
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                long[] scope = {rows.getLong(1)};
+                if (rows.getLong(2) == me) {
+                    walk.own(scope);
+                } else {
+                    walk.block(scope);
+                }
+            }
+        }
+    }
+
+    /** Looks again at these scopes, with the locks of some of them held. */
+    private List<Long> scoped(Session session, long[] scopes, ScopeLocks.Taken locks) throws SQLException {
+        record Row(LaneWalk.Free free, long owner, boolean isFree) {}
+        List<Row> all = new ArrayList<>();
+        PreparedStatement statement = session.prepared(LANES);
+        PostgresArrays.bind(statement, 1, scopes);
+        statement.setLong(2, server.low().get());
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                LaneWalk.Free free = new LaneWalk.Free(rows.getLong(1), PostgresArrays.numbers(rows, 2));
+                long owner = rows.getLong(3);
+                all.add(new Row(free, owner, rows.wasNull()));
+            }
+        }
+        LaneWalk walk = new LaneWalk(most);
+        for (Row row : all) {
+            if (!row.isFree && row.owner != me) {
+                // Also where it stands behind free ones, as while a server gives back what it held.
+                walk.block(row.free.scopes());
+            }
+        }
+        for (Row row : all) {
+            if (row.isFree && locks.has(row.free.scopes())) {
+                walk.look(row.free);
+            } else if (!row.isFree && row.owner == me && !server.handover().isBeingAccepted(row.free.entry())) {
+                walk.own(row.free.scopes());
+            } else {
+                walk.block(row.free.scopes());
+            }
+        }
+        return walk.chosen().stream().map(LaneWalk.Free::entry).toList();
+    }
+
+    private Map<Long, Set<Part>> apart(Session session) throws SQLException {
+        Map<Long, Set<Part>> apart = new TreeMap<>();
+        PreparedStatement statement = session.prepared(APART);
+        statement.setLong(1, server.low().get());
+        statement.setLong(2, me);
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                apart.computeIfAbsent(rows.getLong(1), none -> EnumSet.noneOf(Part.class))
+                        .add(Part.values()[rows.getInt(2)]);
+            }
+        }
+        return apart;
+    }
+
+    /** Takes parts of deliveries, which are locked. Those of one delivery get one fence. */
+    private void take(Session session, Map<Long, Set<Part>> parts, Map<Long, Long> fences) throws SQLException {
+        if (parts.isEmpty()) {
+            return;
+        }
+        List<Long> without =
+                parts.keySet().stream().filter(entry -> !fences.containsKey(entry)).toList();
+        List<Long> numbers = fences(session, without.size());
+        for (int at = 0; at < without.size(); at++) {
+            fences.put(without.get(at), numbers.get(at));
+        }
+        List<Long> entries = new ArrayList<>();
+        List<Long> codes = new ArrayList<>();
+        List<Long> given = new ArrayList<>();
+        parts.forEach((entry, held) -> held.forEach(part -> {
+            entries.add(entry);
+            codes.add((long) part.ordinal());
+            given.add(fences.getOrDefault(entry, 0L));
+        }));
+        PreparedStatement statement = session.prepared(TAKE);
+        statement.setLong(1, me);
+        PostgresArrays.bind(statement, 2, entries);
+        PostgresArrays.bind(statement, 3, codes);
+        PostgresArrays.bind(statement, 4, given);
+        int taken = statement.executeUpdate();
+        if (taken != entries.size()) {
+            throw new SQLException("a delivery was taken that was locked");
+        }
+    }
+
+    /** New fences, ascending. */
+    private static List<Long> fences(Session session, int many) throws SQLException {
+        return session.bind(FENCES).with(many).all(row -> row.number()).stream()
+                .sorted()
+                .toList();
+    }
+
+    private static long[] scopes(Collection<LaneWalk.Free> all) {
+        return all.stream()
+                .flatMapToLong(free -> LongStream.of(free.scopes()))
+                .distinct()
+                .toArray();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.jenvoy.journal.postgres;
+
+import dev.jenvoy.cluster.Cluster;
+import dev.jenvoy.cluster.ClusterListener;
+import dev.jenvoy.cluster.Notice;
+import dev.jenvoy.journal.JournalEvent;
+import dev.jenvoy.journal.postgres.scope.LowMarkKeeper;
+import dev.jenvoy.journal.share.Wish;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.Row;
+import dev.jenvoy.store.Store;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what other servers say, and looks each second for what they did not say or what got lost: ends, turns, cancellations, wishes. A
+ * thread of its own does the looking.
+ */
+final class WorkWatch implements AutoCloseable, ClusterListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
+    private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
+
+    /** How many rounds pass between two looks at the mark, and between two checks of it and of what is held. */
+    private static final int MARK_ROUNDS = 3;
+
+    private static final int CHECK_ROUNDS = 30;
+
+    private static final String NEXT_FENCE = "SELECT last_value + is_called::int FROM fence_no";
+    private static final String CANCELLED = "SELECT entry FROM work WHERE owner = ? AND cancel";
+    private static final String WISHES = "SELECT count(*) FROM wish";
+    private static final String TAKE_WISHES = "DELETE FROM wish USING work w, action a WHERE w.entry = wish.entry"
+            + " AND a.entry = wish.entry AND a.position = wish.position AND w.part = a.apart AND w.owner = ?"
+            + " RETURNING wish.entry, wish.position, wish.wish";
+
+    private final Store store;
+    private final Cluster cluster;
+    private final AcceptanceServer server;
+    private final SharedNews news;
+    private final EndWaiters ends;
+    private final LowMarkKeeper mark;
+    private final HoldCheck holds;
+    private final Thread thread = new Thread(this::work, "journal-watch");
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+
+    /** Cancelled deliveries of which listeners have been told. */
+    private final Set<Long> told = new HashSet<>();
+
+    private volatile boolean woken;
+    private volatile boolean closed;
+
+    WorkWatch(Store store, AcceptanceServer server, SharedNews news, EndWaiters ends) {
+        this.store = store;
+        this.cluster = server.cluster();
+        this.server = server;
+        this.news = news;
+        this.ends = ends;
+        this.mark = new LowMarkKeeper(store, server.low());
+        this.holds = new HoldCheck(store, news);
+        thread.setDaemon(true);
+    }
+
+    /** Begins. Blocks for a look at the database. */
+    void start() throws SQLException {
+        born();
+        mark.read();
+        cluster.watch(this);
+        cluster.notices().listen(Notice.Kind.WORK, notice -> news.lookForWork());
+        cluster.notices().listen(Notice.Kind.GONE, notice -> news.lookForWork());
+        cluster.notices().listen(Notice.Kind.YOURS, this::yours);
+        cluster.notices().listen(Notice.Kind.OVER, notice -> {
+            ends.ended(notice.numbers());
+            touched(notice);
+        });
+        cluster.notices().listen(Notice.Kind.TOUCHED, this::touched);
+        thread.start();
+    }
+
+    private void born() throws SQLException {
+        news.born(store.read(session -> session.number(NEXT_FENCE)));
+    }
+
+    private void yours(Notice notice) {
+        later.add(() -> told.removeAll(notice.numbers()));
+        news.lookForWork();
+        wake();
+    }
+
+    private void touched(Notice notice) {
+        if (notice.numbers().isEmpty()) {
+            wake();
+        } else {
+            news.touched(notice.numbers());
+        }
+    }
+
+    @Override
+    public void leadership(boolean leads) {
+        news.lookForWork();
+    }
+
+    @Override
+    public void renumbered(int number) {
+        server.handover().clear();
+        news.turnstiles().clear();
+        try {
+            born();
+        } catch (SQLException e) {
+            LOG.error("the journal cannot be read", e);
+        }
+        news.lookForWork();
+    }
+
+    /** Has it look soon. */
+    void wake() {
+        woken = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Does something again within about a second. */
+    <T> CompletionStage<T> later(Supplier<CompletionStage<T>> again) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        later.add(() -> again.get().whenComplete((done, failure) -> {
+            if (failure == null) {
+                result.complete(done);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        }));
+        return result.minimalCompletionStage();
+    }
+
+    private void work() {
+        for (int round = 1; !closed; round++) {
+            if (!woken) {
+                LockSupport.parkNanos(this, ROUND);
+            }
+            woken = false;
+            try {
+                round(round);
+            } catch (SQLException | RuntimeException e) {
+                // The store says that it is in trouble, and the next round comes.
+                LOG.debug("a look at the journal failed", e);
+            }
+        }
+    }
+
+    private void round(int round) throws SQLException {
+        for (int waiting = later.size(); waiting > 0; waiting--) {
+            Runnable next = later.poll();
+            if (next != null) {
+                next.run();
+            }
+        }
+        if (store.trouble().isPresent()) {
+            return;
+        }
+        ends.look();
+        news.turnstiles().look();
+        cancelled();
+        wishes();
+        if (round % MARK_ROUNDS == 0) {
+            mark.read();
+            if (cluster.isLeader()) {
+                mark.raise();
+            }
+        }
+        if (round % CHECK_ROUNDS == 0) {
+            holds.check();
+            if (cluster.isLeader()) {
+                mark.check();
+            }
+        }
+    }
+
+    private void cancelled() throws SQLException {
+        long me = cluster.number();
+        List<Long> entries = store.read(session -> session.bind(CANCELLED).with(me).all(Row::number));
+        told.retainAll(entries);
+        for (long entry : entries) {
+            if (told.add(entry)) {
+                news.tell(new JournalEvent.CancelRequested(entry));
+            }
+        }
+    }
+
+    private record Left(long entry, int position, Wish wish) {}
+
+    private void wishes() throws SQLException {
+        if (store.read(session -> session.number(WISHES)) == 0) {
+            return;
+        }
+        long me = cluster.number();
+        List<Left> all = store.write(Durability.PROCESS, session -> session.bind(TAKE_WISHES)
+                        .with(me)
+                        .all(row -> new Left(row.number(), row.count(), Wish.valueOf(row.text()))))
+                .toCompletableFuture()
+                .join();
+        all.forEach(left -> news.tell(new JournalEvent.Wished(left.entry(), left.position(), left.wish())));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        cluster.unwatch(this);
+        wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

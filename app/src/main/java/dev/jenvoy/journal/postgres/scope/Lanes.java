@@ -1,0 +1,85 @@
+package dev.jenvoy.journal.postgres.scope;
+
+import dev.jenvoy.store.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What stands last in scopes, as one transaction sees it that holds their locks. For use by one thread. */
+public final class Lanes {
+
+    private static final String LAST = "SELECT q.scope, w.entry, w.owner FROM unnest(?::bigint[]) AS q(scope)"
+            + " CROSS JOIN LATERAL (SELECT s.entry FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ?"
+            + " ORDER BY s.entry DESC LIMIT 1) n"
+            + " JOIN work w ON w.entry = n.entry AND w.part = 0";
+
+    /** The newest unfinished delivery of a scope, and the server that holds it. */
+    private record Last(long entry, OptionalLong owner) {}
+
+    private final Map<Long, Last> lasts = new HashMap<>();
+    private final long me;
+    private final Handover handover;
+
+    private Lanes(long me, Handover handover) {
+        this.me = me;
+        this.handover = handover;
+    }
+
+    /** Reads the ends of these scopes. */
+    public static Lanes read(Session session, long[] scopes, LowMark low, long me, Handover handover) throws SQLException {
+        Lanes lanes = new Lanes(me, handover);
+        if (scopes.length == 0) {
+            return lanes;
+        }
+        PreparedStatement statement = session.prepared(LAST);
+        PostgresArrays.bind(statement, 1, scopes);
+        statement.setLong(2, low.get());
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                long owner = rows.getLong(3);
+                OptionalLong held = rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(owner);
+                lanes.lasts.put(rows.getLong(1), new Last(rows.getLong(2), held));
+            }
+        }
+        return lanes;
+    }
+
+    /** Whose a delivery may be that comes next in scopes. */
+    public enum Next {
+        /** Nobody's before. */
+        FREE,
+        /** This server's, which holds everything before it. */
+        MINE,
+        /** Nobody's for now. */
+        WAITS
+    }
+
+    /** @param takenUp the last claim of which this server had taken everything up when it asked for the acceptance */
+    public Next next(long[] scopes, long takenUp) {
+        Next next = Next.FREE;
+        for (long scope : scopes) {
+            Last last = lasts.get(scope);
+            if (last == null) {
+                continue;
+            }
+            boolean mine = last.owner.isPresent()
+                    && last.owner.getAsLong() == me
+                    && handover.isTakenUp(last.entry, takenUp);
+            if (!mine) {
+                return Next.WAITS;
+            }
+            next = Next.MINE;
+        }
+        return next;
+    }
+
+    /** A delivery stands last in these scopes from now on. */
+    public void add(long[] scopes, long entry, OptionalLong owner) {
+        for (long scope : scopes) {
+            lasts.put(scope, new Last(entry, owner));
+        }
+    }
+}

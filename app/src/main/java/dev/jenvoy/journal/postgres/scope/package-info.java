@@ -1,0 +1,5 @@
+/** The queues of deliveries as the database has them: their locks, what stands last in them, and who may take what. */
+@NullMarked
+package dev.jenvoy.journal.postgres.scope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.jenvoy.journal.sql;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.payload.PayloadDigest;
+import dev.jenvoy.journal.ActionState;
+import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Hold;
+import dev.jenvoy.journal.PlannedStep;
+import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.share.Part;
+import dev.jenvoy.journal.sql.payload.StoredPayloads;
+import dev.jenvoy.store.Row;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads how far unfinished deliveries had come. */
+public final class UnfinishedReader {
+
+    private static final String DELIVERY = "SELECT " + DeliveryRow.COLUMNS
+            + ", kept.entry, kept.size, kept.file, digest, received, redelivery, suspect, deaths, cancel"
+            + " FROM delivery JOIN content ON content.entry = delivery.entry"
+            + " JOIN content AS kept ON kept.entry = coalesce(content.keeper, content.entry)"
+            + " WHERE delivery.entry = ?";
+    private static final String ACTIONS = "SELECT position, " + PlannedRow.COLUMNS
+            + ", starts, state, due, attempt, token, began, " + OutcomeRow.COLUMNS
+            + " FROM action WHERE entry = ? ORDER BY position";
+    private static final String STOPS =
+            "SELECT began + took FROM run WHERE entry = ? AND position = ? AND stopped = 1 ORDER BY attempt";
+
+    private static final String CUT_SHORT = "SELECT 1 FROM run WHERE entry = ? AND position = ?"
+            + " AND (stopped = 1 OR ending = '" + Ending.INTERRUPTED.name() + "') LIMIT 1";
+
+    private static final String DEATHS = "SELECT count(*) FROM run WHERE entry = ? AND position = ?"
+            + " AND coalesce(stopped, 0) = 0 AND ending = '" + Ending.INTERRUPTED.name() + "'";
+
+    private final StoredPayloads bodies;
+
+    public UnfinishedReader(StoredPayloads bodies) {
+        this.bodies = bodies;
+    }
+
+    /**
+     * Reads a delivery.
+     *
+     * @param hold by which the server holds it that reads it
+     * @param parts what that server holds of it
+     * @return empty if there is no such delivery
+     */
+    public Optional<UnfinishedDelivery> read(Session session, Hold hold, Set<Part> parts) throws SQLException {
+        return session.bind(DELIVERY)
+                .with(hold.entry())
+                .first(row -> unfinished(session, hold, parts, row));
+    }
+
+    private UnfinishedDelivery unfinished(Session session, Hold hold, Set<Part> parts, Row row) throws SQLException {
+        long entry = hold.entry();
+        Delivery delivery = new Delivery(
+                DeliveryRow.key(row),
+                DeliveryRow.facts(row),
+                bodies.payload(row.number(), row.number(), row.textOrNull()),
+                PayloadDigest.known(row.text()),
+                Micros.instant(row.number()));
+        List<Step> steps = session.bind(ACTIONS).with(entry).all(action -> step(session, entry, action));
+        return new UnfinishedDelivery(
+                new Entry(
+                        hold,
+                        delivery,
+                        row.count(),
+                        steps.stream().map(Step::planned).toList(),
+                        parts),
+                steps.stream().map(Step::progress).toList(),
+                row.flag(),
+                row.count(),
+                row.flag());
+    }
+
+    private record Step(PlannedStep planned, UnfinishedDelivery.Progress progress) {}
+
+    private static Step step(Session session, long entry, Row row) throws SQLException {
+        int position = row.count();
+        return new Step(
+                new PlannedStep(position, PlannedRow.read(row), row.count()), progress(session, entry, position, row));
+    }
+
+    private static UnfinishedDelivery.Progress progress(Session session, long entry, int position, Row row)
+            throws SQLException {
+        ActionState state = ActionState.of(row.count());
+        Optional<Instant> due = Micros.instantIfAny(row);
+        if (state == ActionState.WAITING) {
+            return due.isEmpty()
+                    ? new UnfinishedDelivery.Progress.Waiting(due, List.of())
+                    : new UnfinishedDelivery.Progress.Waiting(
+                            due, stops(session, entry, position), isInDoubt(session, entry, position));
+        }
+        int attempt = row.count();
+        String token = row.textOrNull();
+        long began = row.number();
+        if (state == ActionState.RUNNING) {
+            return new UnfinishedDelivery.Progress.Running(
+                    attempt, String.valueOf(token), Micros.instant(began), deaths(session, entry, position));
+        }
+        return new UnfinishedDelivery.Progress.Ended(
+                attempt,
+                OutcomeRow.read(row).orElseThrow(() -> new SQLException("an ended action without an attempt")));
+    }
+
+    private static boolean isInDoubt(Session session, long entry, int position) throws SQLException {
+        return session.bind(CUT_SHORT)
+                .with(entry)
+                .with(position)
+                .first(Row::number)
+                .isPresent();
+    }
+
+    private static int deaths(Session session, long entry, int position) throws SQLException {
+        return session.bind(DEATHS).with(entry).with(position).first(Row::count).orElse(0);
+    }
+
+    private static List<Instant> stops(Session session, long entry, int position) throws SQLException {
+        return session.bind(STOPS).with(entry).with(position).all(row -> Micros.instant(row.number()));
+    }
+}
