@@ -274,7 +274,8 @@ final class ServerAssembly {
                 .room(listener::connections, spool)
                 .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()))
                 .trackers(new TicketFigures(tickets::tickets))
-                .servers(place);
+                .servers(place)
+                .shared(place, dispatch, storage.journal());
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
         Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
