@@ -11,6 +11,7 @@ import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.WaitReason;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.storage.Storage;
@@ -142,6 +143,19 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
                             / MILLIS_OF_A_SECOND);
             condition("jenvoy_leader", "Whether this server does what is done once for all of them.", place::leads);
         });
+        return this;
+    }
+
+    /** Adds metrics of what this server did with deliveries that it shares with others, which do not exist for a server alone. */
+    MetricsWiring shared(SharedPlace place, Dispatch dispatch, Journal journal) {
+        if (place.cluster().isPresent()) {
+            metrics.counter("jenvoy_claims_total", "Deliveries that this server has claimed.", dispatch::claimed);
+            metrics.counter(
+                    "jenvoy_outcomes_refused_total",
+                    "Changes of deliveries that were refused because another server had taken them over.",
+                    dispatch::refused);
+            metrics.gauge("jenvoy_work_unowned", "Deliveries that no server holds.", journal::unclaimed);
+        }
         return this;
     }
 

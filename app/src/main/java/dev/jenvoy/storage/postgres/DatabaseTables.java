@@ -17,7 +17,8 @@ public final class DatabaseTables {
     private static final List<String> BOOKS = List.of(
             ClusterTables.raising(Book.ENDPOINTS, "endpoint"),
             ClusterTables.raising(Book.CHAT_ROUTES, "chat_route"),
-            ClusterTables.raising(Book.CHAT_ROUTES, "chat_token"));
+            ClusterTables.raising(Book.CHAT_ROUTES, "chat_token"),
+            ClusterTables.raising(Book.CHAT_ROUTES, "chat_setting"));
 
     /**
      * What servers of this version use. A new version adds a step that programs of the version before can live with; see {@link

