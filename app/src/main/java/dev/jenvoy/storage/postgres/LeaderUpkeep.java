@@ -1,6 +1,5 @@
 package dev.jenvoy.storage.postgres;
 
-import dev.jenvoy.cluster.Cluster;
 import dev.jenvoy.journal.postgres.partition.JournalConnections;
 import dev.jenvoy.journal.postgres.piece.OrphanedPieces;
 import dev.jenvoy.store.postgres.schema.SchemaMigration;
@@ -9,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,20 +23,23 @@ final class LeaderUpkeep {
 
     private static final String OLDEST_PROGRAM = "SELECT min(program) FROM server WHERE state <= 1";
 
-    private final Cluster cluster;
+    private final BooleanSupplier leads;
     private final JournalConnections connections;
     private final OrphanedPieces orphans;
 
-    /** @param nanos a clock like {@link System#nanoTime} */
-    LeaderUpkeep(Cluster cluster, JournalConnections connections, LongSupplier nanos) {
-        this.cluster = cluster;
+    /**
+     * @param leads says whether this server leads
+     * @param nanos a clock like {@link System#nanoTime}
+     */
+    LeaderUpkeep(BooleanSupplier leads, JournalConnections connections, LongSupplier nanos) {
+        this.leads = leads;
         this.connections = connections;
         this.orphans = new OrphanedPieces(connections, nanos);
     }
 
     /** Does it, if this server leads. Blocks. Never fails: what was not done is done the next time. */
     void look() {
-        if (!cluster.isLeader()) {
+        if (!leads.getAsBoolean()) {
             return;
         }
         try {
