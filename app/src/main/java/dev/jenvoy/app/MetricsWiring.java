@@ -11,9 +11,11 @@ import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.WaitReason;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.MetricsEndpoint;
 import dev.jenvoy.web.health.Readiness;
@@ -35,10 +37,12 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
     private static final double MILLIS_OF_A_SECOND = 1_000;
 
     private final Metrics metrics;
+    private final StorageHealth health;
 
     /** Subscribes to the journal. Must be created before anything is claimed from the journal. */
     MetricsWiring(String version, Storage storage, ScheduledExecutorService timer) {
         metrics = new Metrics(version);
+        health = storage.health();
         storage.journal().subscribe(metrics.deliveries());
         storage.watch(metrics::committed);
         // Loads the metrics later, so that the first deliveries do not wait.
@@ -140,8 +144,25 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
                                     .max()
                                     .orElse(0)
                             / MILLIS_OF_A_SECOND);
+            metrics.counter(
+                    "jenvoy_journal_lost_total",
+                    "How often the database had lost what it had confirmed.",
+                    health::losses);
             condition("jenvoy_leader", "Whether this server does what is done once for all of them.", place::leads);
         });
+        return this;
+    }
+
+    /** Adds metrics of what this server did with deliveries that it shares with others, which do not exist for a server alone. */
+    MetricsWiring shared(SharedPlace place, Dispatch dispatch, Journal journal) {
+        if (place.cluster().isPresent()) {
+            metrics.counter("jenvoy_claims_total", "Deliveries that this server has claimed.", dispatch::claimed);
+            metrics.counter(
+                    "jenvoy_outcomes_refused_total",
+                    "Changes of deliveries that were refused because another server had taken them over.",
+                    dispatch::refused);
+            metrics.gauge("jenvoy_work_unowned", "Deliveries that no server holds.", journal::unclaimed);
+        }
         return this;
     }
 

@@ -1,10 +1,12 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.cluster.SharedStart;
 import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.JournalSection;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.config.TicketsSection;
@@ -16,6 +18,7 @@ import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.os.ServiceManager;
+import dev.jenvoy.storage.JournalOptions;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.storage.sqlite.SqliteStorage;
@@ -122,7 +125,7 @@ public final class Server {
         boolean started = false;
         try {
             data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
-            storage = SqliteStorage.open(data);
+            storage = open(live, data, roles, machine);
             ServerParts parts = new ServerAssembly(
                             live, data.path(), storage, roles, timer, housekeeping, machine, doors, crowding)
                     .assemble();
@@ -155,6 +158,20 @@ public final class Server {
                 }
             }
         }
+    }
+
+    private static Storage open(LiveConfig live, DataFolder data, Set<ServerRole> roles, Platform machine)
+            throws StoreRefusedException, InterruptedException {
+        Optional<JournalOptions> shared = live.inForce().get(JournalSection.GROUP);
+        return shared.isEmpty()
+                ? SqliteStorage.open(data)
+                : SharedStart.open(
+                        shared.get(),
+                        roles,
+                        data.path(),
+                        machine.environment(),
+                        AdminView.version(),
+                        () -> live.inForce().get(HooksOptions.GROUP).longestKillGrace());
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {

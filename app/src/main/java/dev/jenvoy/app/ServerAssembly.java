@@ -274,7 +274,8 @@ final class ServerAssembly {
                 .room(listener::connections, spool)
                 .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()))
                 .trackers(new TicketFigures(tickets::tickets))
-                .servers(place);
+                .servers(place)
+                .shared(place, dispatch, storage.journal());
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
         Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
@@ -332,7 +333,8 @@ final class ServerAssembly {
         Runnable follow = () -> follow(chat, tickets, schedules, forges);
         // On another thread, because the cluster waits for those who hear of it.
         place.publish(housekeeping, () -> dispatching.get().maxConcurrent(), dispatcher::load, live::inForce);
-        place.onLeadership(() -> housekeeping.execute(follow));
+        place.tidy(housekeeping, storage::tidy);
+        place.onLeadership(housekeeping, follow);
         new Housekeeping(
                         live,
                         ranges,

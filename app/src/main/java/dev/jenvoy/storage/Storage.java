@@ -80,6 +80,9 @@ public interface Storage extends AutoCloseable {
     /** Lets changes gather for a millisecond before they are written, while this says that the server is under load. */
     void gatherIn(BooleanSupplier underLoad);
 
+    /** Does what the storage needs now and then. Blocks; to be called about twice a minute. Never fails. */
+    default void tidy() {}
+
     /**
      * Records all waiting changes, notes too, and closes the storage in order: the next start sees that the server did
      * not die. Afterwards appends are refused and other changes fail. Blocks; a second call does nothing.

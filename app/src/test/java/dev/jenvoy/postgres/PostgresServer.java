@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -293,6 +294,8 @@ public final class PostgresServer implements AutoCloseable {
     /** Makes this server, which is not running, a standby of another that was its standby before. Returns when it follows. */
     public void followAfterFailover(PostgresServer primary, String name) {
         // It recovers from its unclean end by itself, and without taking connections.
+        // Until its first checkpoint the new primary would be taken for one of the old timeline, and nothing rewound.
+        primary.sql(SUPERUSER, "CHECKPOINT");
         PostgresPrograms.run(
                 "pg_rewind",
                 List.of(
@@ -301,7 +304,11 @@ public final class PostgresServer implements AutoCloseable {
                         "--no-sync",
                         "--write-recovery-conf"));
         restart();
-        primary.awaitStandby(name);
+        try {
+            primary.awaitStandby(name);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(said(), e);
+        }
     }
 
     /** Kills its first process, as {@code kill -9} does. Its other processes notice and end. Returns when that has happened. */

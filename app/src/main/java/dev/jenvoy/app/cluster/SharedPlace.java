@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -39,6 +41,7 @@ public final class SharedPlace {
     /** In this time a load balancer asks /readyz as a rule. */
     private static final Duration NOTICED = Duration.ofSeconds(2);
 
+    private static final Duration TIDY = Duration.ofSeconds(30);
     private static final Duration DIGESTS = Duration.ofSeconds(10);
 
     /** A beat comes every two seconds; after this it is worth a word. */
@@ -85,12 +88,16 @@ public final class SharedPlace {
         return cluster.isEmpty() || cluster.get().isLeader();
     }
 
-    /** Has a task run on each change of the leadership. */
-    public void onLeadership(Runnable task) {
+    /** Has a task run on each change of the leadership, until the executor ends. */
+    public void onLeadership(Executor executor, Runnable task) {
         cluster.ifPresent(servers -> servers.watch(new ClusterListener() {
             @Override
             public void leadership(boolean leads) {
-                task.run();
+                try {
+                    executor.execute(task);
+                } catch (RejectedExecutionException e) {
+                    LOG.debug("the server stops, and closes what follows the leadership");
+                }
             }
         }));
     }
@@ -130,6 +137,13 @@ public final class SharedPlace {
                     hooks.of(now.get(HooksOptions.GROUP).folder()),
                     now.get(EndpointOptions.GROUP).text().map(now::fingerprint).orElse("")));
         });
+    }
+
+    /** Has the storage that several servers share tidied up now and then. */
+    public void tidy(ScheduledExecutorService timer, Runnable storage) {
+        if (cluster.isPresent()) {
+            repeat(timer, TIDY, storage);
+        }
     }
 
     private static void repeat(ScheduledExecutorService timer, Duration pause, Runnable task) {

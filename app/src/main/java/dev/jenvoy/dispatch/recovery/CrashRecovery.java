@@ -205,9 +205,8 @@ public final class CrashRecovery {
 
     private void begin(DeliveryRun work, UnfinishedDelivery one) {
         ActionRun action = work.current();
-        Optional<Instant> due = action == null
-                ? Optional.empty()
-                : putOffUntil(work).or(() -> dueOf(one, action));
+        Optional<Instant> due =
+                action == null ? Optional.empty() : putOffUntil(work).or(() -> dueOf(one, action));
         if (due.isPresent() && action != null) {
             scheduler.readyAt(work, action, due.get());
         } else {

@@ -6,6 +6,7 @@ import dev.jenvoy.cluster.Standing;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,13 @@ public final class StandingWatch implements ClusterListener {
         this.cluster = cluster;
         this.scheduler = scheduler;
         this.claim = claim;
-        this.background = background;
+        this.background = task -> {
+            try {
+                background.execute(task);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the server stops, and with it what it would do now");
+            }
+        };
     }
 
     @Override
