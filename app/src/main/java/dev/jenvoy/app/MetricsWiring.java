@@ -15,6 +15,7 @@ import dev.jenvoy.journal.Journal;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.MetricsEndpoint;
 import dev.jenvoy.web.health.Readiness;
@@ -36,10 +37,12 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
     private static final double MILLIS_OF_A_SECOND = 1_000;
 
     private final Metrics metrics;
+    private final StorageHealth health;
 
     /** Subscribes to the journal. Must be created before anything is claimed from the journal. */
     MetricsWiring(String version, Storage storage, ScheduledExecutorService timer) {
         metrics = new Metrics(version);
+        health = storage.health();
         storage.journal().subscribe(metrics.deliveries());
         storage.watch(metrics::committed);
         // Loads the metrics later, so that the first deliveries do not wait.
@@ -141,6 +144,10 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
                                     .max()
                                     .orElse(0)
                             / MILLIS_OF_A_SECOND);
+            metrics.counter(
+                    "jenvoy_journal_lost_total",
+                    "How often the database had lost what it had confirmed.",
+                    health::losses);
             condition("jenvoy_leader", "Whether this server does what is done once for all of them.", place::leads);
         });
         return this;

@@ -406,7 +406,9 @@ final class ServerAssembly {
     }
 
     private Endpoints endpoints(SenderRouting doors, Keyring keyring, SecureRandom random) throws IOException {
-        return Endpoints.open(storage.endpoints(), keyring, doors::providers, machine.clock(), random);
+        Endpoints endpoints = Endpoints.open(storage.endpoints(), keyring, doors::providers, machine.clock(), random);
+        storage.cluster().ifPresent(cluster -> endpoints.share(cluster.books()));
+        return endpoints;
     }
 
     /**

@@ -207,7 +207,7 @@ public final class PostgresStorage implements Storage {
         return new Health(store);
     }
 
-    private record Health(Store store) implements StorageHealth {
+    private record Health(PostgresStore store) implements StorageHealth {
 
         @Override
         public Optional<String> trouble() {
@@ -218,6 +218,11 @@ public final class PostgresStorage implements Storage {
         @Override
         public void ask(Runnable answer) {
             answer.run();
+        }
+
+        @Override
+        public long losses() {
+            return store.lostTails();
         }
     }
 
