@@ -106,15 +106,19 @@ final class AcceptanceBatch {
                 statement,
                 1,
                 all.stream()
-                        .flatMapToLong(one -> LongStream.concat(LongStream.of(one.keyHash), LongStream.of(one.scopes))));
+                        .flatMapToLong(
+                                one -> LongStream.concat(LongStream.of(one.keyHash), LongStream.of(one.scopes))));
         statement.setInt(2, all.size());
         statement.setLong(3, me);
         List<DeliveryKey> keys = all.stream().map(one -> one.delivery.key()).toList();
         PostgresArrays.bind(
                 statement, 4, all.stream().mapToLong(one -> one.keyHash).toArray());
-        PostgresArrays.bindTexts(statement, 5, keys.stream().map(DeliveryKey::source).toList());
-        PostgresArrays.bindTexts(statement, 6, keys.stream().map(DeliveryKey::webhook).toList());
-        PostgresArrays.bindTexts(statement, 7, keys.stream().map(DeliveryKey::id).toList());
+        PostgresArrays.bindTexts(
+                statement, 5, keys.stream().map(DeliveryKey::source).toList());
+        PostgresArrays.bindTexts(
+                statement, 6, keys.stream().map(DeliveryKey::webhook).toList());
+        PostgresArrays.bindTexts(
+                statement, 7, keys.stream().map(DeliveryKey::id).toList());
         PostgresArrays.bind(
                 statement,
                 8,
@@ -184,7 +188,8 @@ final class AcceptanceBatch {
         }
         Lanes.Next next = lanes.next(one.scopes, one.takenUp);
         boolean mine = one.isAwaited()
-                ? next == Lanes.Next.MINE || next == Lanes.Next.FREE && server.hasRoom().getAsBoolean()
+                ? next == Lanes.Next.MINE
+                        || next == Lanes.Next.FREE && server.hasRoom().getAsBoolean()
                 : leads;
         Set<Part> parts = mine ? parts(one) : Set.of();
         Optional<Start> start = mine && one.isAwaited() ? one.start : Optional.empty();
@@ -197,7 +202,8 @@ final class AcceptanceBatch {
         lanes.add(one.scopes, hold.entry(), mine ? OptionalLong.of(me) : OptionalLong.empty());
         known.put(
                 delivery.key(),
-                new Known(hold.entry(), delivery.event().name(), delivery.digest().hex(), redelivery, one.isAwaited()));
+                new Known(
+                        hold.entry(), delivery.event().name(), delivery.digest().hex(), redelivery, one.isAwaited()));
         if (!mine) {
             return new Appended.Elsewhere(hold.entry());
         }

@@ -56,9 +56,8 @@ public final class Lanes {
             if (last == null) {
                 continue;
             }
-            boolean mine = last.owner.isPresent()
-                    && last.owner.getAsLong() == me
-                    && handover.isTakenUp(last.entry, takenUp);
+            boolean mine =
+                    last.owner.isPresent() && last.owner.getAsLong() == me && handover.isTakenUp(last.entry, takenUp);
             if (!mine) {
                 return Next.WAITS;
             }
