@@ -13,6 +13,7 @@ import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.storage.SharedMeasures;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.MetricsEndpoint;
@@ -125,7 +126,7 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
     }
 
     /** Adds metrics of the servers that share a journal, which have no values for a server alone. */
-    MetricsWiring servers(SharedPlace place) {
+    MetricsWiring servers(SharedPlace place, Dispatch dispatch, Storage storage) {
         place.cluster().ifPresent(cluster -> {
             metrics.gauges(
                     "jenvoy_servers",
@@ -140,9 +141,31 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
                                     .max()
                                     .orElse(0)
                             / MILLIS_OF_A_SECOND);
+            metrics.counter(
+                    "jenvoy_claims_total", "Deliveries that this server has claimed.", dispatch::claimed);
+            metrics.counter(
+                    "jenvoy_outcomes_refused_total",
+                    "Changes that were refused because another server had taken the delivery over.",
+                    dispatch::refused);
+            metrics.counter(
+                    "jenvoy_journal_lost_total",
+                    "How often the database had lost what it had recorded for this server.",
+                    () -> measures(storage).lostTails());
+            metrics.gauge(
+                    "jenvoy_work_unowned",
+                    "Parts of deliveries that no server holds.",
+                    () -> measures(storage).unowned());
+            metrics.gauge(
+                    "jenvoy_oldest_snapshot_seconds",
+                    "For how long the oldest transaction has kept the database from cleaning up.",
+                    () -> measures(storage).oldestSnapshot().toSeconds());
             condition("jenvoy_leader", "Whether this server does what is done once for all of them.", place::leads);
         });
         return this;
+    }
+
+    private static SharedMeasures measures(Storage storage) {
+        return storage.measures().orElse(SharedMeasures.NONE);
     }
 
     private static Map<String, Integer> counts(List<Member> members) {

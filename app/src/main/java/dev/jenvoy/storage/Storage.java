@@ -80,7 +80,12 @@ public interface Storage extends AutoCloseable {
     /** Lets changes gather for a millisecond before they are written, while this says that the server is under load. */
     void gatherIn(BooleanSupplier underLoad);
 
-    /** Does what the storage needs now and then. Blocks; to be called about twice a minute. Never fails. */
+    /** Returns what was measured last of a storage that servers share; empty if it belongs to one server alone. Never waits. */
+    default Optional<SharedMeasures> measures() {
+        return Optional.empty();
+    }
+
+    /** Does what the storage needs now and then. Blocks; to be called every few seconds. Never fails. */
     default void tidy() {}
 
     /**

@@ -41,7 +41,7 @@ public final class SharedPlace {
     /** In this time a load balancer asks /readyz as a rule. */
     private static final Duration NOTICED = Duration.ofSeconds(2);
 
-    private static final Duration TIDY = Duration.ofSeconds(30);
+    private static final Duration TIDY = Duration.ofSeconds(5);
     private static final Duration DIGESTS = Duration.ofSeconds(10);
 
     /** A beat comes every two seconds; after this it is worth a word. */
