@@ -8,7 +8,7 @@
 #   C2   no two runs of a queue at once
 #   C3   what was answered before another was sent begins before it, in the same queue
 #   C4   attempts of a hook for a delivery have distinct, growing numbers
-#   C5   JENVOY_FENCE grows along each queue
+#   C5   JENVOY_FENCE grows along each queue of a repository and ref
 #   C6   the same delivery at once is one delivery, and all are told the same
 #   C7   the journal has exactly the runs that hooks witnessed
 #   C8   nothing is left over

@@ -2,12 +2,15 @@ package dev.jenvoy.cli.doctor;
 
 import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
+import dev.jenvoy.app.keep.DatabaseCheck;
 import dev.jenvoy.cli.base.CalledAs;
 import dev.jenvoy.cli.hooks.CheckedConfig;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.JournalSection;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.storage.JournalOptions;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -41,6 +44,7 @@ final class MachineDiagnoses {
             all.add(disk(Settings.dataFolder(config)));
             all.addAll(permissions(config));
             all.add(hooks(config));
+            config.get(JournalSection.GROUP).ifPresent(journal -> all.addAll(database(journal)));
         }
         return all;
     }
@@ -99,6 +103,14 @@ final class MachineDiagnoses {
         return all.isEmpty()
                 ? List.of(Diagnosis.ok("permissions", "no other user may change what the server trusts"))
                 : all;
+    }
+
+    private static List<Diagnosis> database(JournalOptions journal) {
+        DatabaseCheck database = DatabaseCheck.of(journal);
+        List<Diagnosis> all = new ArrayList<>();
+        database.faults().forEach(words -> all.add(Diagnosis.fault("database", words, "")));
+        database.warnings().forEach(words -> all.add(Diagnosis.warning("database", words, "")));
+        return all.isEmpty() ? List.of(Diagnosis.ok("database", "its settings keep what is promised")) : all;
     }
 
     private Diagnosis hooks(Config config) {

@@ -193,9 +193,9 @@ final class ChaosCheck {
         }
     }
 
-    /** Fences grow along a lane; several attempts under one hold share one. */
+    /** Fences grow along a lane in order; several attempts under one hold share one. An exclusive lane has holds of many scopes. */
     private void fencesGrow() {
-        lanes().forEach((lane, runs) -> {
+        lanesInOrder().forEach((lane, runs) -> {
             for (int at = 1; at < runs.size(); at++) {
                 Begun before = runs.get(at - 1);
                 Begun run = runs.get(at);
