@@ -310,6 +310,7 @@ final class ServerAssembly {
                         moves,
                         storage.audit(),
                         server,
+                        storage.distantLogs(),
                         storage.cluster()
                                 .flatMap(cluster ->
                                         config.get(EndpointOptions.GROUP).text()),
@@ -337,6 +338,7 @@ final class ServerAssembly {
         Runnable follow = () -> follow(chat, tickets, schedules, forges);
         // On another thread, because the cluster waits for those who hear of it.
         place.publish(housekeeping, () -> dispatching.get().maxConcurrent(), dispatcher::load, live::inForce);
+        place.relay(timer, dispatch.outputs(), storage.distantLogs());
         place.tidy(housekeeping, storage::tidy);
         place.onLeadership(housekeeping, follow);
         new Housekeeping(

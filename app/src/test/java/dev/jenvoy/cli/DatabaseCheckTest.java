@@ -58,7 +58,8 @@ final class DatabaseCheckTest {
             port = socket.getLocalPort();
         }
         CommandRun run = check(journal("jdbc:postgresql://127.0.0.1:" + port + "/jenvoy"));
-        assertThat(run.out()).contains("Warnings:", "the database: connection: it was not checked, because it does not answer");
+        assertThat(run.out())
+                .contains("Warnings:", "the database: connection: it was not checked, because it does not answer");
         assertThat(run.code()).isZero();
     }
 }

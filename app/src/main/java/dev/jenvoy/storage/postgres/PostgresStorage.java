@@ -18,10 +18,12 @@ import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.postgres.AbandonedWork;
 import dev.jenvoy.journal.postgres.PostgresJournal;
+import dev.jenvoy.journal.postgres.RelayedLogs;
 import dev.jenvoy.journal.postgres.partition.JournalConnections;
 import dev.jenvoy.journal.postgres.partition.PartitionMaker;
 import dev.jenvoy.journal.postgres.partition.PartitionRetention;
 import dev.jenvoy.journal.postgres.piece.PayloadPieces;
+import dev.jenvoy.journal.share.DistantLogs;
 import dev.jenvoy.journal.sql.SqlHistory;
 import dev.jenvoy.journal.sql.SqlUsedProofs;
 import dev.jenvoy.journal.sql.exchange.SqlExchanges;
@@ -287,6 +289,11 @@ public final class PostgresStorage implements Storage {
         } catch (SQLException e) {
             LOG.debug("the database was not measured", e);
         }
+    }
+
+    @Override
+    public Optional<DistantLogs> distantLogs() {
+        return Optional.of(new RelayedLogs(store, cluster));
     }
 
     @Override

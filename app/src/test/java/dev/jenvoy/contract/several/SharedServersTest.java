@@ -34,8 +34,7 @@ final class SharedServersTest {
     @TempDir
     Path folder;
 
-    private final String database =
-            PostgresServer.shared().url(PostgresServer.shared().newDatabase());
+    private final String database = PostgresServer.shared().newDatabase();
 
     /** Writes the configuration and the hook of a server. */
     private Path prepare(String name) throws Exception {
@@ -44,7 +43,10 @@ final class SharedServersTest {
                 .with("debug_level", "INFO")
                 .with("endpoint_key", "0123456789abcdef".repeat(4))
                 .with("journal", Map.of("url", database, "user", PostgresServer.USER, "unsafe", true, "lease", "15s"))
-                .hook("push", "#!/bin/sh", "echo \"server $JENVOY_SERVER fence $JENVOY_FENCE attempt $JENVOY_ATTEMPT\"");
+                .hook(
+                        "push",
+                        "#!/bin/sh",
+                        "echo \"server $JENVOY_SERVER fence $JENVOY_FENCE attempt $JENVOY_ATTEMPT\"");
         site.write(site.json());
         return own;
     }
@@ -61,11 +63,13 @@ final class SharedServersTest {
 
     private static String dashboard(ServerProcess server) {
         String[] found = new String[1];
-        Eventually.within(PATIENCE, () -> assertThat(server.output()).anySatisfy(line -> {
-            Matcher matcher = DASHBOARD.matcher(line);
-            assertThat(matcher.matches()).isTrue();
-            found[0] = matcher.group(1);
-        }));
+        Eventually.within(
+                PATIENCE,
+                () -> assertThat(server.output()).anySatisfy(line -> {
+                    Matcher matcher = DASHBOARD.matcher(line);
+                    assertThat(matcher.matches()).isTrue();
+                    found[0] = matcher.group(1);
+                }));
         return found[0];
     }
 
@@ -101,9 +105,12 @@ final class SharedServersTest {
             assertThat(first.exitCode()).isZero();
 
             assertThat(first.output()).noneMatch(line -> line.contains("ERROR"));
-            Eventually.within(PATIENCE, () -> assertThat(send(second, HookRequest.of("GET", "/readyz")).body())
-                    .contains("2: intake and worker, live, leads, this one")
-                    .doesNotContain("1: "));
+            Eventually.within(
+                    PATIENCE,
+                    () -> assertThat(send(second, HookRequest.of("GET", "/readyz"))
+                                    .body())
+                            .contains("2: intake and worker, live, leads, this one")
+                            .doesNotContain("1: "));
             assertThat(send(second, HookRequest.push()).body()).contains("server 2");
         }
     }

@@ -151,7 +151,11 @@ final class SeveralServersTest {
     }
 
     private DeliveryState state(DeliveryProgress progress) {
-        return storage.history().delivery(progress.number()).orElseThrow().summary().state();
+        return storage.history()
+                .delivery(progress.number())
+                .orElseThrow()
+                .summary()
+                .state();
     }
 
     @Test
@@ -301,8 +305,7 @@ final class SeveralServersTest {
     void exclusive_actions_of_two_servers_never_overlap() throws Exception {
         Server one = new Server(1, BOTH, 4);
         Server two = new Server(2, BOTH, 4);
-        servers.forEach(server ->
-                server.scripts.plan(delivery -> List.of(server.scripts.held("deploy", EXCLUSIVE))));
+        servers.forEach(server -> server.scripts.plan(delivery -> List.of(server.scripts.held("deploy", EXCLUSIVE))));
         DeliveryProgress first = one.accept(push("a", "site"));
         one.scripts.awaitStart("a/deploy");
         DeliveryProgress second = two.accept(push("b", "docs"));

@@ -80,8 +80,7 @@ final class SharedJournal {
     synchronized Journal of(int server) {
         Side side = new Side(server);
         sides.put(server, side);
-        return (Journal) Proxy.newProxyInstance(
-                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, side);
+        return (Journal) Proxy.newProxyInstance(Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, side);
     }
 
     /** Gives what a server holds to nobody, as its death does. */
@@ -212,14 +211,15 @@ final class SharedJournal {
                         .toList();
                 isMine = before.isEmpty()
                         ? hasRoom.getAsBoolean()
-                        : before.get(before.size() - 1).server() == server
-                                && ((Optional<?>) arguments[3]).isEmpty();
+                        : before.get(before.size() - 1).server() == server && ((Optional<?>) arguments[3]).isEmpty();
             }
             Object[] changed = arguments.clone();
             if (!isMine) {
                 changed[3] = Optional.empty();
             }
-            Appended appended = (Appended) ((CompletionStage<?>) pass(method, changed)).toCompletableFuture().join();
+            Appended appended = (Appended) ((CompletionStage<?>) pass(method, changed))
+                    .toCompletableFuture()
+                    .join();
             if (!(appended instanceof Appended.Accepted accepted)) {
                 return appended;
             }
@@ -243,16 +243,12 @@ final class SharedJournal {
             synchronized (SharedJournal.this) {
                 for (Held held : List.copyOf(unfinished.values())) {
                     boolean isOthers = unfinished.values().stream()
-                            .anyMatch(one -> one.scope().equals(held.scope())
-                                    && one.server() != 0
-                                    && one.server() != server);
+                            .anyMatch(one ->
+                                    one.scope().equals(held.scope()) && one.server() != 0 && one.server() != server);
                     if (held.server() == 0 && !isOthers && claimed.size() < most) {
                         Hold hold = new Hold(held.entry().id(), ++fences);
                         Entry entry = new Entry(
-                                hold,
-                                held.entry().delivery(),
-                                held.entry().redelivery(),
-                                steps(held.entry()));
+                                hold, held.entry().delivery(), held.entry().redelivery(), steps(held.entry()));
                         unfinished.put(entry.id(), new Held(entry, server, hold));
                         claimed.add(new UnfinishedDelivery(entry, progress(entry.id()), false, 0, false));
                     }

@@ -4,8 +4,8 @@ import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.config.ToldClock;
-import dev.jenvoy.journal.UsedProofs.Noted;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.UsedProofs.Noted;
 import dev.jenvoy.journal.sql.SqlUsedProofs;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.sqlite.SqliteStore;
