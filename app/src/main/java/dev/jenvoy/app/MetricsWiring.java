@@ -11,10 +11,12 @@ import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.WaitReason;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.storage.SharedMeasures;
 import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.MetricsEndpoint;
 import dev.jenvoy.web.health.Readiness;
@@ -36,10 +38,12 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
     private static final double MILLIS_OF_A_SECOND = 1_000;
 
     private final Metrics metrics;
+    private final StorageHealth health;
 
     /** Subscribes to the journal. Must be created before anything is claimed from the journal. */
     MetricsWiring(String version, Storage storage, ScheduledExecutorService timer) {
         metrics = new Metrics(version);
+        health = storage.health();
         storage.journal().subscribe(metrics.deliveries());
         storage.watch(metrics::committed);
         // Loads the metrics later, so that the first deliveries do not wait.
@@ -126,7 +130,7 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
     }
 
     /** Adds metrics of the servers that share a journal, which have no values for a server alone. */
-    MetricsWiring servers(SharedPlace place, Dispatch dispatch, Storage storage) {
+    MetricsWiring servers(SharedPlace place, Storage storage) {
         place.cluster().ifPresent(cluster -> {
             metrics.gauges(
                     "jenvoy_servers",
@@ -142,30 +146,29 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
                                     .orElse(0)
                             / MILLIS_OF_A_SECOND);
             metrics.counter(
-                    "jenvoy_claims_total", "Deliveries that this server has claimed.", dispatch::claimed);
-            metrics.counter(
-                    "jenvoy_outcomes_refused_total",
-                    "Changes that were refused because another server had taken the delivery over.",
-                    dispatch::refused);
-            metrics.counter(
                     "jenvoy_journal_lost_total",
-                    "How often the database had lost what it had recorded for this server.",
-                    () -> measures(storage).lostTails());
-            metrics.gauge(
-                    "jenvoy_work_unowned",
-                    "Parts of deliveries that no server holds.",
-                    () -> measures(storage).unowned());
+                    "How often the database had lost what it had confirmed.",
+                    health::losses);
             metrics.gauge(
                     "jenvoy_oldest_snapshot_seconds",
                     "For how long the oldest transaction has kept the database from cleaning up.",
-                    () -> measures(storage).oldestSnapshot().toSeconds());
+                    () -> storage.measures().orElse(SharedMeasures.NONE).oldestSnapshot().toSeconds());
             condition("jenvoy_leader", "Whether this server does what is done once for all of them.", place::leads);
         });
         return this;
     }
 
-    private static SharedMeasures measures(Storage storage) {
-        return storage.measures().orElse(SharedMeasures.NONE);
+    /** Adds metrics of what this server did with deliveries that it shares with others, which do not exist for a server alone. */
+    MetricsWiring shared(SharedPlace place, Dispatch dispatch, Journal journal) {
+        if (place.cluster().isPresent()) {
+            metrics.counter("jenvoy_claims_total", "Deliveries that this server has claimed.", dispatch::claimed);
+            metrics.counter(
+                    "jenvoy_outcomes_refused_total",
+                    "Changes of deliveries that were refused because another server had taken them over.",
+                    dispatch::refused);
+            metrics.gauge("jenvoy_work_unowned", "Deliveries that no server holds.", journal::unclaimed);
+        }
+        return this;
     }
 
     private static Map<String, Integer> counts(List<Member> members) {

@@ -279,7 +279,8 @@ final class ServerAssembly {
                 .room(listener::connections, spool)
                 .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()))
                 .trackers(new TicketFigures(tickets::tickets))
-                .servers(place, dispatch, storage);
+                .servers(place, storage)
+                .shared(place, dispatch, storage.journal());
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
         Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
@@ -412,7 +413,9 @@ final class ServerAssembly {
     }
 
     private Endpoints endpoints(SenderRouting doors, Keyring keyring, SecureRandom random) throws IOException {
-        return Endpoints.open(storage.endpoints(), keyring, doors::providers, machine.clock(), random);
+        Endpoints endpoints = Endpoints.open(storage.endpoints(), keyring, doors::providers, machine.clock(), random);
+        storage.cluster().ifPresent(cluster -> endpoints.share(cluster.books()));
+        return endpoints;
     }
 
     /**

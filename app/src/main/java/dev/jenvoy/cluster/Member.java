@@ -41,12 +41,33 @@ public record Member(
     /** Where a server is in its life. */
     public enum State {
         /** It takes and runs deliveries. */
-        LIVE,
+        LIVE(0),
         /** It is about to stop: it takes nothing new, and still owns what it holds. */
-        LEAVING,
+        LEAVING(1),
         /** Another server took its deliveries over. */
-        TAKEN_OVER,
+        TAKEN_OVER(2),
         /** It has stopped in good order. */
-        LEFT
+        LEFT(3);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** Returns the number by which the database knows it. */
+        public int code() {
+            return code;
+        }
+
+        /** Returns the state with that number. */
+        public static State of(int code) {
+            for (State state : values()) {
+                if (state.code == code) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("no state " + code);
+        }
     }
 }

@@ -51,18 +51,7 @@ public final class Dispatch {
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {
-        this(
-                kinds,
-                journal,
-                history,
-                storageTrouble,
-                backup,
-                settings,
-                folder,
-                timer,
-                clock,
-                random,
-                Membership.ALONE);
+        this(kinds, journal, history, storageTrouble, backup, settings, folder, timer, clock, random, Membership.ALONE);
     }
 
     /**
@@ -86,14 +75,14 @@ public final class Dispatch {
         this.member = member;
         ActionKinds known = new ActionKinds(kinds);
         this.runner = new ActionRunner(journal, outputs, known, folder, clock, random, member);
-        this.scheduler = new ActionScheduler(journal, runner, known, new Backoff(random), timer, clock, settings, recordings, member);
+        this.scheduler = new ActionScheduler(
+                journal, runner, known, new Backoff(random), timer, clock, settings, recordings, member);
         CompletedDeliveries past = new CompletedDeliveries(history);
         this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings, timer, past, member);
         this.recovery = new CrashRecovery(journal, scheduler, known, clock, timer, recordings);
         this.claims = new ClaimLoop(journal, recovery, scheduler, member, inFlight::adopt);
         ApartActions apart = new ApartActions(known, journal, past, scheduler);
-        this.dispatcher = new Dispatcher(
-                kinds, journal, past, backup, inFlight, scheduler, apart, claims::close);
+        this.dispatcher = new Dispatcher(kinds, journal, past, backup, inFlight, scheduler, apart, claims::close);
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {
                 inFlight.accepted(accepted.accepted());
@@ -106,8 +95,7 @@ public final class Dispatch {
             }
         });
         member.cluster()
-                .ifPresent(cluster ->
-                        cluster.watch(new StandingWatch(cluster, scheduler, claims::look, timer)));
+                .ifPresent(cluster -> cluster.watch(new StandingWatch(cluster, scheduler, claims::look, timer)));
     }
 
     /**

@@ -118,14 +118,20 @@ public final class Endpoints implements SenderRoute {
 
     /** Makes a change, upon what all servers did before. */
     private synchronized EndpointChange change(Supplier<EndpointChange> change) {
-        if (books != null) {
-            try {
-                reload();
-            } catch (IOException e) {
-                return new EndpointChange.Unavailable(String.valueOf(e.getMessage()));
-            }
+        Books shared = books;
+        if (shared == null) {
+            return change.get();
         }
-        return change.get();
+        try {
+            reload();
+        } catch (IOException e) {
+            return new EndpointChange.Unavailable(String.valueOf(e.getMessage()));
+        }
+        EndpointChange changed = change.get();
+        if (changed instanceof EndpointChange.Done) {
+            shared.changed(Book.ENDPOINTS);
+        }
+        return changed;
     }
 
     /** Waits until all servers act by a change that takes something away; not for those that would hang for long. */

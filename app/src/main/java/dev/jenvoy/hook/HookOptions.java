@@ -93,7 +93,8 @@ public record HookOptions(
             Options.of("user", AccountName.TYPE, Optional.<String>empty()).live("The account as which the hook runs.");
     private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
     private static final Option<Boolean> ON_CUTOFF = Options.eitherNot("on_cutoff", "keep", "end")
-            .live("What happens to a running hook when its server is cut off from the journal that it shares with others.");
+            .live(
+                    "What happens to a running hook when its server is cut off from the journal that it shares with others.");
     private static final Option<Boolean> RESIDENT =
             Options.flag("resident", false).live("Start the hook once, and give it one delivery after the other.");
     private static final Option<Integer> COPIES =

@@ -6,15 +6,13 @@ import java.util.List;
 /**
  * What is measured now and then of a storage that several servers share.
  *
- * @param lostTails how often this server found that the database had lost what it had recorded
- * @param unowned how many parts of deliveries no server holds
  * @param oldestSnapshot for how long the oldest transaction has kept the database from cleaning up
  * @param problems what is wrong with the database and does not keep deliveries from being accepted, each in words that may be public
  */
-public record SharedMeasures(long lostTails, long unowned, Duration oldestSnapshot, List<String> problems) {
+public record SharedMeasures(Duration oldestSnapshot, List<String> problems) {
 
     /** Nothing was measured yet. */
-    public static final SharedMeasures NONE = new SharedMeasures(0, 0, Duration.ZERO, List.of());
+    public static final SharedMeasures NONE = new SharedMeasures(Duration.ZERO, List.of());
 
     public SharedMeasures {
         problems = List.copyOf(problems);

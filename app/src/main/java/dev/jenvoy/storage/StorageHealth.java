@@ -16,4 +16,12 @@ public interface StorageHealth {
      * the last question was answered.
      */
     void ask(Runnable answer);
+
+    /**
+     * Returns how often the storage turned out to have lost what it had recorded, since this server started: the database went on at
+     * a standby that had not got all of it. Never waits.
+     */
+    default long losses() {
+        return 0;
+    }
 }

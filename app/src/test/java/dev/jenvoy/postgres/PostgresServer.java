@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,9 +109,19 @@ public final class PostgresServer implements AutoCloseable {
                             "--data-checksums",
                             "--locale=C.UTF-8",
                             "--no-sync"));
+            keepLog(made.resolve("data"));
             template = made;
         }
         PostgresPrograms.copy(template.resolve("data"), data);
+    }
+
+    /** Keeps what a rewind reads, also when the server recovers without the settings of its start. */
+    private static void keepLog(Path data) {
+        try {
+            Files.writeString(data.resolve("postgresql.conf"), "wal_keep_size = 256MB\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {
@@ -133,8 +145,6 @@ public final class PostgresServer implements AutoCloseable {
                 "unix_socket_directories=",
                 "-c",
                 "max_connections=200",
-                "-c",
-                "wal_keep_size=256MB",
                 "-c",
                 "logging_collector=off"));
         for (String setting : settings) {
@@ -293,6 +303,8 @@ public final class PostgresServer implements AutoCloseable {
     /** Makes this server, which is not running, a standby of another that was its standby before. Returns when it follows. */
     public void followAfterFailover(PostgresServer primary, String name) {
         // It recovers from its unclean end by itself, and without taking connections.
+        // Until its first checkpoint the new primary would be taken for one of the old timeline, and nothing rewound.
+        primary.sql(SUPERUSER, "CHECKPOINT");
         PostgresPrograms.run(
                 "pg_rewind",
                 List.of(
@@ -301,7 +313,11 @@ public final class PostgresServer implements AutoCloseable {
                         "--no-sync",
                         "--write-recovery-conf"));
         restart();
-        primary.awaitStandby(name);
+        try {
+            primary.awaitStandby(name);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(said(), e);
+        }
     }
 
     /** Kills its first process, as {@code kill -9} does. Its other processes notice and end. Returns when that has happened. */

@@ -112,6 +112,7 @@ public final class ChatGate implements ActionKind, AutoCloseable {
                     steady,
                     timer,
                     random);
+            storage.cluster().ifPresent(cluster -> opened.routes().share(cluster.books()));
             chat = opened;
             return opened;
         } catch (IOException e) {

@@ -49,7 +49,10 @@ public final class RouteBook {
     private final InstantSource clock;
     private final Map<String, String> settings = new ConcurrentHashMap<>();
     private volatile Made made;
-    private volatile boolean isShared;
+
+    /** What other servers change, too; {@code null} while this one is alone. */
+    private volatile @Nullable Books books;
+
     private volatile @Nullable Fixed fixed;
 
     /** What commands made. */
@@ -86,7 +89,7 @@ public final class RouteBook {
      * change here.
      */
     public void share(Books shared) {
-        isShared = true;
+        books = shared;
         shared.follow(Book.CHAT_ROUTES, () -> {
             try {
                 reload();
@@ -106,14 +109,18 @@ public final class RouteBook {
 
     /** Makes a change, upon what all servers did before. */
     private synchronized RouteChange change(Supplier<RouteChange> change) {
-        if (isShared) {
-            try {
-                reload();
-            } catch (IOException e) {
-                return new RouteChange.Unavailable(String.valueOf(e.getMessage()));
-            }
+        Books shared = books;
+        if (shared == null) {
+            return change.get();
         }
-        return change.get();
+        try {
+            reload();
+        } catch (IOException e) {
+            return new RouteChange.Unavailable(String.valueOf(e.getMessage()));
+        }
+        RouteChange changed = change.get();
+        shared.changed(Book.CHAT_ROUTES);
+        return changed;
     }
 
     private static Made made(List<StoredRoute> stored, List<StoredToken> tokens) {

@@ -257,7 +257,7 @@ final class Beats implements AutoCloseable {
 
     private void forget() {
         try {
-            connection.use(open -> {
+            var unused = connection.use(open -> {
                 MemberTable.forget(open);
                 return true;
             });

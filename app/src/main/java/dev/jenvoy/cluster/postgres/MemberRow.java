@@ -36,7 +36,7 @@ record MemberRow(
                 roles(row.getInt("roles")),
                 row.getInt("program"),
                 row.getString("version"),
-                Member.State.values()[row.getInt("state")],
+                Member.State.of(row.getInt("state")),
                 row.getLong("beat"),
                 Duration.ofMillis(row.getLong("patience")),
                 new Load(row.getInt("places"), row.getInt("busy"), row.getInt("waiting")),
@@ -45,13 +45,13 @@ record MemberRow(
     }
 
     static int bits(Set<ServerRole> roles) {
-        return roles.stream().mapToInt(role -> 1 << role.ordinal()).sum();
+        return roles.stream().mapToInt(ServerRole::bit).sum();
     }
 
     private static Set<ServerRole> roles(int bits) {
         Set<ServerRole> roles = EnumSet.noneOf(ServerRole.class);
         for (ServerRole role : ServerRole.values()) {
-            if ((bits & 1 << role.ordinal()) != 0) {
+            if ((bits & role.bit()) != 0) {
                 roles.add(role);
             }
         }

@@ -2,6 +2,7 @@ package dev.jenvoy.cluster.postgres;
 
 import dev.jenvoy.cluster.Digests;
 import dev.jenvoy.cluster.Load;
+import dev.jenvoy.cluster.Member;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -97,9 +98,9 @@ final class MemberTable {
     }
 
     /** Makes a server that is there leaving, left or taken over; returns whether it was there. */
-    static boolean become(Connection connection, int number, int state) throws SQLException {
+    static boolean become(Connection connection, int number, Member.State state) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(STATE)) {
-            statement.setInt(1, state);
+            statement.setInt(1, state.code());
             statement.setInt(2, number);
             return statement.executeUpdate() == 1;
         }

@@ -59,7 +59,7 @@ final class PostgresBooks implements Books {
 
     @Override
     public void changed(Book book) {
-        notices.tell(Kind.BOOKS, List.of((long) book.ordinal()));
+        notices.tell(Kind.BOOKS, List.of());
     }
 
     /** Takes the versions that a beat has seen. */
@@ -95,7 +95,7 @@ final class PostgresBooks implements Books {
                 return;
             }
             one.reload.run();
-            connection.use(open -> {
+            var unused = connection.use(open -> {
                 try (PreparedStatement statement = open.prepareStatement(READ)) {
                     statement.setInt(1, number.getAsInt());
                     statement.setString(2, wordOf(book));

@@ -250,7 +250,7 @@ public final class PostgresCluster implements Cluster {
     public void drain() {
         beats.stopClaimingLeadership();
         attempt("others may still give this server work", connection -> {
-            boolean there = MemberTable.become(connection, number, Member.State.LEAVING.ordinal());
+            boolean there = MemberTable.become(connection, number, Member.State.LEAVING);
             notices.tell(Kind.GONE, List.of((long) number));
             return there;
         });
@@ -278,7 +278,7 @@ public final class PostgresCluster implements Cluster {
         attempt(
                 "others wait for this server's lease",
                 connection -> Transaction.in(connection, () -> {
-                    boolean there = MemberTable.become(connection, number, Member.State.LEFT.ordinal());
+                    boolean there = MemberTable.become(connection, number, Member.State.LEFT);
                     if (there) {
                         release.afterLeaving(connection, number);
                     }

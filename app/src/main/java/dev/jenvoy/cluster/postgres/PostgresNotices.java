@@ -131,7 +131,7 @@ final class PostgresNotices implements Notices, AutoCloseable {
             return;
         }
         try {
-            sending.use(connection -> {
+            var unused = sending.use(connection -> {
                 post(connection, letters);
                 return letters.size();
             });
@@ -213,7 +213,7 @@ final class PostgresNotices implements Notices, AutoCloseable {
     private void ping(long count) {
         Outbox.Letter letter = new Outbox.Letter(number.getAsInt(), PING + " " + count);
         try {
-            sending.use(connection -> {
+            var unused = sending.use(connection -> {
                 post(connection, List.of(letter));
                 return letter;
             });

@@ -19,7 +19,7 @@ final class RoundTrips {
 
     /** Returns the number of a message that is to be sent now, if one is. */
     Optional<Long> due(long now) {
-        if (outstanding || everSent && now - sentAt < EVERY) {
+        if (outstanding || (everSent && now - sentAt < EVERY)) {
             return Optional.empty();
         }
         outstanding = true;

@@ -38,13 +38,18 @@ final class DeliveryElsewhere implements DeliveryProgress {
     }
 
     private DeliveryElsewhere follow(Journal journal, Executor background) {
-        journal.over(number).thenApplyAsync(over -> past.outcomes(number), background).whenComplete((ended, failure) -> {
-            if (failure == null) {
-                all.complete(ended);
-            } else {
-                LOG.warn("the end of a delivery is not known here, its sender is told later entry={}", number, failure);
-            }
-        });
+        journal.over(number)
+                .thenApplyAsync(over -> past.outcomes(number), background)
+                .whenComplete((ended, failure) -> {
+                    if (failure == null) {
+                        all.complete(ended);
+                    } else {
+                        LOG.warn(
+                                "the end of a delivery is not known here, its sender is told later entry={}",
+                                number,
+                                failure);
+                    }
+                });
         return this;
     }
 

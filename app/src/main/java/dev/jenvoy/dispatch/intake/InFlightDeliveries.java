@@ -228,8 +228,7 @@ public final class InFlightDeliveries {
                 turnAway(
                         arrival,
                         delivery.payload(),
-                        new Submission.Accepted(
-                                DeliveryElsewhere.joined(joined.entry(), past, journal, timer)));
+                        new Submission.Accepted(DeliveryElsewhere.joined(joined.entry(), past, journal, timer)));
             } else if (appended instanceof Appended.Conflict) {
                 turnAway(arrival, delivery.payload(), new Submission.Conflict());
             } else {
@@ -254,11 +253,12 @@ public final class InFlightDeliveries {
 
     /** Tells those who wait for a delivery that another server has taken over what it comes to there. */
     private void followWhenLost(DeliveryRun work) {
-        work.lost().thenRunAsync(
-                () -> DeliveryElsewhere.accepted(work.number(), past, journal, timer)
-                        .all()
-                        .thenAccept(work::endElsewhere),
-                timer);
+        work.lost()
+                .thenRunAsync(
+                        () -> DeliveryElsewhere.accepted(work.number(), past, journal, timer)
+                                .all()
+                                .thenAccept(work::endElsewhere),
+                        timer);
     }
 
     private void notAccepted(Arrival arrival, Payload handedIn, @Nullable Object cause) {

@@ -85,7 +85,7 @@ public final class CrashRecovery {
                 .toList();
         placed.displaced.addAll(scheduler.runs(one.entry().id()).stream()
                 .filter(run -> !run.entry().hold().equals(one.entry().hold()))
-                .filter(run -> run.isApart() || one.entry().holdsAwaited())
+                .filter(run -> one.entry().parts().contains(run.part()))
                 .toList());
         if (!one.over()) {
             placeAwaited(placed, actions);
@@ -205,9 +205,8 @@ public final class CrashRecovery {
 
     private void begin(DeliveryRun work, UnfinishedDelivery one) {
         ActionRun action = work.current();
-        Optional<Instant> due = action == null
-                ? Optional.empty()
-                : putOffUntil(work).or(() -> dueOf(one, action));
+        Optional<Instant> due =
+                action == null ? Optional.empty() : putOffUntil(work).or(() -> dueOf(one, action));
         if (due.isPresent() && action != null) {
             scheduler.readyAt(work, action, due.get());
         } else {

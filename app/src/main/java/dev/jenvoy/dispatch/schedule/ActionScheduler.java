@@ -51,7 +51,8 @@ public final class ActionScheduler {
         this.runner = runner;
         this.member = member;
         this.pools = new WorkerPools(kinds, () -> settings.get().maxConcurrent(), this::advance, shortages, timer);
-        this.present = new PresentRuns(pools, new WorkerShares<>(kinds::shares), shortages, timer, clock, member, journal.turnstiles());
+        this.present = new PresentRuns(
+                pools, new WorkerShares<>(kinds::shares), shortages, timer, clock, member, journal.turnstiles());
         this.handOver = new HandOver(journal, present, this::lose);
         this.task = new WorkerTask(
                 journal, runner, kinds, backoff, clock, shortages, pools, present, recordings, handOver::partOf);

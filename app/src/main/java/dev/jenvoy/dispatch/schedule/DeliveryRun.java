@@ -11,8 +11,8 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
-import dev.jenvoy.journal.share.QueueKey;
 import dev.jenvoy.journal.share.Part;
+import dev.jenvoy.journal.share.QueueKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,7 +208,7 @@ public final class DeliveryRun implements DeliveryProgress {
     }
 
     /** Returns the part of its delivery that it is, or belongs to. */
-    Part part() {
+    public Part part() {
         return isApart ? Part.of(actions.get(0).step().planned()) : Part.AWAITED;
     }
 

@@ -53,8 +53,7 @@ final class HandOver {
                 .filter(run -> run.entry().hold().equals(work.entry().hold()))
                 .toList();
         Set<Part> parts = Set.of(work.part());
-        boolean isBusy =
-                runs.stream().anyMatch(run -> run != work && run.part() == work.part() && run.hasWorker());
+        boolean isBusy = runs.stream().anyMatch(run -> run != work && run.part() == work.part() && run.hasWorker());
         if (!isBusy) {
             giveBack(work.entry(), runs, parts);
         }

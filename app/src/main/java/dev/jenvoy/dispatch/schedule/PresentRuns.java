@@ -89,7 +89,10 @@ final class PresentRuns {
     <T> T enter(PendingAppend entrance, Runnable start, Supplier<T> append) {
         synchronized (queues) {
             boolean free = queues.enters(entrance);
-            if (free && member.works() && member.mayStart() && pools.ofKind(entrance.kind()).reserve()) {
+            if (free
+                    && member.works()
+                    && member.mayStart()
+                    && pools.ofKind(entrance.kind()).reserve()) {
                 start.run();
             }
             return append.get();
@@ -273,8 +276,8 @@ final class PresentRuns {
             isNew = queued.turn().isEmpty();
             if (isNew) {
                 QueueKey key = queued.key();
-                queued.turn(turnstiles.enter(
-                        work.entry().id(), action.step().position(), key.kind() + " " + key.action()));
+                queued.turn(
+                        turnstiles.enter(work.entry().id(), action.step().position(), key.kind() + " " + key.action()));
             }
             turn = queued.turn().get();
             if (turn.granted().toCompletableFuture().isDone()) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,10 @@ public final class SqlUsedProofs implements UsedProofs {
     /** Takes about 10 MB. Only a broken sender has more proofs that are valid at once. */
     public static final int MAX_PROOFS = 100_000;
 
+    /** After how many proofs the table is counted again: other servers may write it, too. */
+    private static final int EACH = 1_000;
+
+    private static final String COUNT = "SELECT count(*) FROM proof";
     private static final String INSERT = "INSERT INTO proof (digest, until) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String FORGET =
             "DELETE FROM proof WHERE digest IN (SELECT digest FROM proof WHERE until < ? ORDER BY until LIMIT 2)";
@@ -37,6 +42,7 @@ public final class SqlUsedProofs implements UsedProofs {
     private final Store store;
     private final InstantSource clock;
     private final AtomicLong held;
+    private final AtomicLong asked = new AtomicLong();
 
     private SqlUsedProofs(Store store, InstantSource clock, long held) {
         this.store = store;
@@ -45,29 +51,42 @@ public final class SqlUsedProofs implements UsedProofs {
     }
 
     public static SqlUsedProofs in(Store store, InstantSource clock) throws SQLException {
-        return new SqlUsedProofs(store, clock, store.read(session -> session.number("SELECT count(*) FROM proof")));
+        return new SqlUsedProofs(store, clock, store.read(session -> session.number(COUNT)));
     }
 
-    private record Result(Noted noted, int forgotten) {}
+    /** @param counted how many the table had before, if that was asked */
+    private record Result(Noted noted, int forgotten, OptionalLong counted) {
+
+        long change() {
+            return (noted == Noted.NEW ? 1L : 0L) - forgotten;
+        }
+    }
 
     @Override
     public CompletionStage<Noted> note(String proof, Instant until) {
         byte[] digest = digest(proof);
         long forgettable = Micros.of(until.plus(GRACE));
+        boolean isCounted = asked.incrementAndGet() % EACH == 0;
         return store.offer(Durability.PROCESS, new Change<Result>() {
                     @Override
                     public Result apply(Session session) throws SQLException {
+                        OptionalLong counted =
+                                isCounted ? OptionalLong.of(session.number(COUNT)) : OptionalLong.empty();
                         int forgotten = forget(session);
-                        if (held.get() - forgotten >= MAX_PROOFS) {
-                            return new Result(Noted.NO_ROOM, forgotten);
+                        if (counted.orElse(held.get()) - forgotten >= MAX_PROOFS) {
+                            return new Result(Noted.NO_ROOM, forgotten, counted);
                         }
                         boolean isNew = insert(session, digest, forgettable);
-                        return new Result(isNew ? Noted.NEW : Noted.KNOWN, forgotten);
+                        return new Result(isNew ? Noted.NEW : Noted.KNOWN, forgotten, counted);
                     }
 
                     @Override
                     public void recorded(Result result) {
-                        held.addAndGet((result.noted() == Noted.NEW ? 1 : 0) - result.forgotten());
+                        if (result.counted().isPresent()) {
+                            held.set(result.counted().getAsLong() + result.change());
+                        } else {
+                            held.addAndGet(result.change());
+                        }
                     }
                 })
                 .handle((result, failure) -> {

@@ -35,7 +35,10 @@ public final class SqlRejectedGroups implements RejectedGroups {
             + " last = CASE WHEN last > ?3 THEN last ELSE ?3 END, delivery = ?4, hint = ?5 WHERE " + KEY;
     private static final String INSERT = "INSERT INTO rejected"
             + " (count, first, last, delivery, hint, status, \"check\", source, reason, peer)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            // Another server may have come first since the update found nothing.
+            + " ON CONFLICT (status, \"check\", source, reason, peer) DO UPDATE SET"
+            + " count = rejected.count + excluded.count, last = excluded.last";
     private static final String ALL =
             "SELECT count, first, last, delivery, hint, status, \"check\", source, reason, peer"
                     + " FROM rejected ORDER BY last DESC";

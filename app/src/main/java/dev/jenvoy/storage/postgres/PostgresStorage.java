@@ -62,7 +62,6 @@ public final class PostgresStorage implements Storage {
     /** How often it is looked after other things before partitions are made. */
     private static final int LOOKS = 6;
 
-    private static final String UNOWNED = "SELECT count(*) FROM work WHERE owner IS NULL";
 
     private final PostgresStore store;
     private final PostgresCluster cluster;
@@ -231,7 +230,7 @@ public final class PostgresStorage implements Storage {
         return new Health(store, replication);
     }
 
-    private record Health(Store store, ReplicationWatch replication) implements StorageHealth {
+    private record Health(PostgresStore store, ReplicationWatch replication) implements StorageHealth {
 
         @Override
         public Optional<String> trouble() {
@@ -242,6 +241,11 @@ public final class PostgresStorage implements Storage {
         @Override
         public void ask(Runnable answer) {
             answer.run();
+        }
+
+        @Override
+        public long losses() {
+            return store.lostTails();
         }
     }
 
@@ -277,11 +281,7 @@ public final class PostgresStorage implements Storage {
         try (Connection connection = connections.open()) {
             replication.look(connection);
             HeldSnapshots held = HeldSnapshots.read(connection);
-            long unowned = store.read(
-                    session -> session.bind(UNOWNED).first(row -> row.number()).orElse(0L));
             measures = new SharedMeasures(
-                    store.lostTails(),
-                    unowned,
                     held.oldestTransaction(),
                     held.problems().stream()
                             .map(problem -> "the database: " + problem.describe())

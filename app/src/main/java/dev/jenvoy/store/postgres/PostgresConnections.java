@@ -19,7 +19,7 @@ public final class PostgresConnections {
      */
     private static final String SETTINGS =
             "; SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = '2s'; SET"
-                + " idle_in_transaction_session_timeout = '10s'; SET default_transaction_isolation = 'read committed'";
+                    + " idle_in_transaction_session_timeout = '10s'; SET default_transaction_isolation = 'read committed'";
 
     private final PostgresOptions options;
 

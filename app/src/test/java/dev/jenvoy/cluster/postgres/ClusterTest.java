@@ -207,7 +207,7 @@ class ClusterTest {
         assertThat(two.cluster.members()).extracting(Member::number).containsExactly(two.number());
         assertThat(fixture.value("SELECT owner FROM held")).isNull();
         assertThat(fixture.value("SELECT state FROM server WHERE id = " + one.number()))
-                .isEqualTo(Integer.toString(Member.State.LEFT.ordinal()));
+                .isEqualTo(Integer.toString(Member.State.LEFT.code()));
     }
 
     @Test

@@ -61,6 +61,9 @@ public final class SqlFigures implements Figures {
     private final Store store;
     private final SettledCounts settled = new SettledCounts();
 
+    /** When the oldest delivery was received, as of the last histogram. */
+    private volatile Optional<Instant> first = Optional.empty();
+
     public SqlFigures(Store store) {
         this.store = store;
     }
@@ -81,6 +84,7 @@ public final class SqlFigures implements Figures {
         if (step.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("a step is a second at least");
         }
+        forgetDeleted();
         HistogramQuery query = new HistogramQuery(filter, from, to, step, settled);
         return read(query::run);
     }
@@ -98,6 +102,15 @@ public final class SqlFigures implements Figures {
                     .with(limit)
                     .all(SqlFigures::run);
         });
+    }
+
+    /** Another server may have deleted some. */
+    private void forgetDeleted() {
+        Optional<Instant> present = oldest();
+        if (!present.equals(first)) {
+            settled.forgetBefore(present.orElse(Instant.MAX));
+            first = present;
+        }
     }
 
     private static HookRun run(Row row) throws SQLException {

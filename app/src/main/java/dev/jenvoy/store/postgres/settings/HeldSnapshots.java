@@ -23,10 +23,10 @@ public record HeldSnapshots(Duration oldestTransaction, Duration oldestPrepared,
 
     /** Selects seconds, seconds, a count. */
     public static final String QUERY = "SELECT coalesce((SELECT extract(epoch FROM max(clock_timestamp() -"
-        + " xact_start))::bigint FROM pg_stat_activity WHERE (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL) AND"
-        + " pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker'), 0), coalesce((SELECT extract(epoch FROM"
-        + " max(clock_timestamp() - prepared))::bigint FROM pg_prepared_xacts), 0), (SELECT count(*) FROM"
-        + " pg_replication_slots WHERE NOT active)";
+            + " xact_start))::bigint FROM pg_stat_activity WHERE (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL) AND"
+            + " pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker'), 0), coalesce((SELECT extract(epoch FROM"
+            + " max(clock_timestamp() - prepared))::bigint FROM pg_prepared_xacts), 0), (SELECT count(*) FROM"
+            + " pg_replication_slots WHERE NOT active)";
 
     /** Reads it. Blocks for one statement. */
     public static HeldSnapshots read(Connection connection) throws SQLException {

@@ -50,15 +50,15 @@ public final class SqlLedger implements Ledger {
             + " ORDER BY arrival DESC LIMIT 1";
     private static final String PUT =
             "INSERT INTO ticket_move (tracker, ticket, occasion, happening, event, repository, subject, page,"
-                + " happened, entry, arrival, url, from_state, to_state, from_status, to_status, transition, way,"
-                + " result, note, decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?) ON CONFLICT (tracker, ticket, occasion) DO UPDATE SET happening = excluded.happening, event"
-                + " = excluded.event, repository = excluded.repository, subject = excluded.subject, page ="
-                + " excluded.page, happened = excluded.happened, entry = excluded.entry, arrival = excluded.arrival,"
-                + " url = excluded.url, from_state = excluded.from_state, to_state = excluded.to_state, from_status ="
-                + " excluded.from_status, to_status = excluded.to_status, transition = excluded.transition, way ="
-                + " excluded.way, result = excluded.result, note = excluded.note, decided = excluded.decided, ended ="
-                + " excluded.ended";
+                    + " happened, entry, arrival, url, from_state, to_state, from_status, to_status, transition, way,"
+                    + " result, note, decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?) ON CONFLICT (tracker, ticket, occasion) DO UPDATE SET happening = excluded.happening, event"
+                    + " = excluded.event, repository = excluded.repository, subject = excluded.subject, page ="
+                    + " excluded.page, happened = excluded.happened, entry = excluded.entry, arrival = excluded.arrival,"
+                    + " url = excluded.url, from_state = excluded.from_state, to_state = excluded.to_state, from_status ="
+                    + " excluded.from_status, to_status = excluded.to_status, transition = excluded.transition, way ="
+                    + " excluded.way, result = excluded.result, note = excluded.note, decided = excluded.decided, ended ="
+                    + " excluded.ended";
 
     /** Decisions are numbered in their order, because a clock may go back. */
     private static final String TAKE_TURN = "UPDATE ticket_move SET turn = (SELECT max(turn) + 1 FROM ticket_move)"
