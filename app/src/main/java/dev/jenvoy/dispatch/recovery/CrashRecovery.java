@@ -85,7 +85,7 @@ public final class CrashRecovery {
                 .toList();
         placed.displaced.addAll(scheduler.runs(one.entry().id()).stream()
                 .filter(run -> !run.entry().hold().equals(one.entry().hold()))
-                .filter(run -> run.isApart() || one.entry().holdsAwaited())
+                .filter(run -> one.entry().parts().contains(run.part()))
                 .toList());
         if (!one.over()) {
             placeAwaited(placed, actions);

@@ -208,7 +208,7 @@ public final class DeliveryRun implements DeliveryProgress {
     }
 
     /** Returns the part of its delivery that it is, or belongs to. */
-    Part part() {
+    public Part part() {
         return isApart ? Part.of(actions.get(0).step().planned()) : Part.AWAITED;
     }
 

@@ -105,7 +105,8 @@ final class SharedNews {
         if (ownership == Ownership.KEPT) {
             events.forEach(this::tell);
         } else if (lost.add(hold.fence())) {
-            LOG.warn("outcome refused, another server has taken the delivery over entry={}", hold.entry());
+            // Who asked for the change says it aloud.
+            LOG.debug("outcome refused, another server has taken the delivery over entry={}", hold.entry());
             handover.ended(hold);
             released(hold.entry());
         }

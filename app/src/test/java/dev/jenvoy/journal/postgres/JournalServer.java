@@ -53,8 +53,7 @@ final class JournalServer implements AutoCloseable {
     }
 
     private static PostgresConnections connections(String url) {
-        return new PostgresConnections(
-                new PostgresOptions(url, PostgresServer.USER, null, PostgresOptions.SCHEMA));
+        return new PostgresConnections(new PostgresOptions(url, PostgresServer.USER, null, PostgresOptions.SCHEMA));
     }
 
     /** A new server. */
@@ -65,8 +64,9 @@ final class JournalServer implements AutoCloseable {
     static int newNumber(String url) throws SQLException {
         try (Connection connection = connections(url).open("jenvoy");
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("INSERT INTO server (name, machine, roles, program, version, patience)"
-                        + " VALUES ('s', 'm', 3, 1, '1', 1000) RETURNING id")) {
+                ResultSet rows =
+                        statement.executeQuery("INSERT INTO server (name, machine, roles, program, version, patience)"
+                                + " VALUES ('s', 'm', 3, 1, '1', 1000) RETURNING id")) {
             rows.next();
             return rows.getInt(1);
         }

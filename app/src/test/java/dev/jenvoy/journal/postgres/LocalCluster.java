@@ -89,14 +89,18 @@ final class LocalCluster implements Cluster {
             @Override
             public void tell(Notice.Kind kind, Collection<Long> numbers) {
                 if (!air.isSilent) {
-                    air.all.stream().filter(other -> other != LocalCluster.this).forEach(other -> other.hear(kind, numbers));
+                    air.all.stream()
+                            .filter(other -> other != LocalCluster.this)
+                            .forEach(other -> other.hear(kind, numbers));
                 }
             }
 
             @Override
             public void tell(int server, Notice.Kind kind, Collection<Long> numbers) {
                 if (!air.isSilent) {
-                    air.all.stream().filter(other -> other.number == server).forEach(other -> other.hear(kind, numbers));
+                    air.all.stream()
+                            .filter(other -> other.number == server)
+                            .forEach(other -> other.hear(kind, numbers));
                 }
             }
 
@@ -114,7 +118,8 @@ final class LocalCluster implements Cluster {
     }
 
     private void hear(Notice.Kind kind, Collection<Long> numbers) {
-        heard.getOrDefault(kind, List.of()).forEach(listener -> listener.accept(new Notice(kind, List.copyOf(numbers))));
+        heard.getOrDefault(kind, List.of())
+                .forEach(listener -> listener.accept(new Notice(kind, List.copyOf(numbers))));
     }
 
     @Override

@@ -86,7 +86,8 @@ final class SharedWorkTest {
         assertThat(claim(second)).isEmpty();
         List<UnfinishedDelivery> claimed = claim(first, 0);
         assertThat(entries(claimed)).containsExactly(two, three);
-        assertThat(claimed.get(0).entry().hold().fence()).isGreaterThan(one.hold().fence());
+        assertThat(claimed.get(0).entry().hold().fence())
+                .isGreaterThan(one.hold().fence());
         assertThat(claimed.get(1).entry().hold().fence())
                 .isGreaterThan(claimed.get(0).entry().hold().fence());
     }
@@ -98,8 +99,7 @@ final class SharedWorkTest {
         assertThat(refused).isInstanceOf(Appended.Elsewhere.class);
         run(first, one.hold());
         UnfinishedDelivery two = claim(second).get(0);
-        assertThat(two.actions())
-                .containsExactly(new UnfinishedDelivery.Progress.Waiting(Optional.empty(), List.of()));
+        assertThat(two.actions()).containsExactly(new UnfinishedDelivery.Progress.Waiting(Optional.empty(), List.of()));
     }
 
     @Test
@@ -119,7 +119,9 @@ final class SharedWorkTest {
         Entry two = accept(second, push("d2"), List.of(hook("b")));
         Appended three = append(first, push("d3"), both, Optional.empty());
         long four = ((Appended.Elsewhere) append(first, push("d4"), List.of(hook("a")), Optional.empty())).entry();
-        assertThat(claim(first)).as("d3 waits for the second server, and d4 for d3").isEmpty();
+        assertThat(claim(first))
+                .as("d3 waits for the second server, and d4 for d3")
+                .isEmpty();
         assertThat(claim(second)).isEmpty();
         run(second, two.hold());
         assertThat(entries(claim(first))).containsExactly(((Appended.Elsewhere) three).entry(), four);
@@ -165,7 +167,8 @@ final class SharedWorkTest {
         assertThat(done(first.journal.endedLast(late, exited(0), NOON, TOOK, DeliveryState.SUCCEEDED)))
                 .isEqualTo(Ownership.LOST);
         assertThat(done(first.journal.ended(late, exited(0), NOON, TOOK))).isEqualTo(Ownership.LOST);
-        assertThat(done(first.journal.finished(next.hold(), DeliveryState.FAILED, NOON))).isEqualTo(Ownership.LOST);
+        assertThat(done(first.journal.finished(next.hold(), DeliveryState.FAILED, NOON)))
+                .isEqualTo(Ownership.LOST);
         assertThat(heard).containsExactly(new JournalEvent.Released(entry.id()), new JournalEvent.Released(next.id()));
         assertThat(append(first, push("d3"), ONE, Optional.empty())).isInstanceOf(Appended.NoRoom.class);
         assertThat(claim(first)).isEmpty();
@@ -251,11 +254,9 @@ final class SharedWorkTest {
         first.journal.subscribe(heard::add);
         assertThat(done(second.journal.wish(entry.id(), 1, Wish.CANCEL))).isTrue();
         assertThat(claim(first)).hasSize(1);
-        await().untilAsserted(
-                        () -> assertThat(heard).contains(new JournalEvent.Wished(entry.id(), 1, Wish.CANCEL)));
+        await().untilAsserted(() -> assertThat(heard).contains(new JournalEvent.Wished(entry.id(), 1, Wish.CANCEL)));
         assertThat(done(second.journal.wish(entry.id(), 1, Wish.RETRY_NOW))).isTrue();
-        await().untilAsserted(
-                        () -> assertThat(heard).contains(new JournalEvent.Wished(entry.id(), 1, Wish.RETRY_NOW)));
+        await().untilAsserted(() -> assertThat(heard).contains(new JournalEvent.Wished(entry.id(), 1, Wish.RETRY_NOW)));
         assertThat(done(first.journal.wish(entry.id(), 1, Wish.RETRY_NOW))).isFalse();
     }
 
@@ -263,8 +264,7 @@ final class SharedWorkTest {
     void exclusive_actions_of_all_servers_pass_one_by_one_in_the_order_in_which_they_asked() throws Exception {
         for (boolean silent : new boolean[] {false, true}) {
             air.isSilent = silent;
-            Planned exclusive =
-                    new Planned("hook", "x", new Policy(Policy.Concurrency.EXCLUSIVE, 0, true));
+            Planned exclusive = new Planned("hook", "x", new Policy(Policy.Concurrency.EXCLUSIVE, 0, true));
             Entry one = accept(first, push("d1" + silent), List.of(exclusive));
             Entry two = accept(second, push("d2" + silent), List.of(exclusive));
             Entry three = accept(first, push("d3" + silent), List.of(exclusive));
@@ -361,8 +361,7 @@ final class SharedWorkTest {
         return ((Appended.Elsewhere) appended).entry();
     }
 
-    private static Appended append(
-            JournalServer server, Delivery delivery, List<Planned> plan, Optional<Start> start) {
+    private static Appended append(JournalServer server, Delivery delivery, List<Planned> plan, Optional<Start> start) {
         return done(server.journal.append(delivery, new StoredRequest(HEADERS), plan, start));
     }
 
@@ -374,6 +373,9 @@ final class SharedWorkTest {
     }
 
     private static <T> T done(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().copy().orTimeout(20, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture()
+                .copy()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 }

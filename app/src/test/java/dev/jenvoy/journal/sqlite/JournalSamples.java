@@ -22,7 +22,8 @@ import java.util.Map;
 public final class JournalSamples {
 
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
-    public static final Map<String, String> HEADERS = Map.of("X-GitHub-Event", "push", "User-Agent", "a \"quoted\"\nline");
+    public static final Map<String, String> HEADERS =
+            Map.of("X-GitHub-Event", "push", "User-Agent", "a \"quoted\"\nline");
     public static final List<Planned> ONE = List.of(hook("push-site"));
 
     private JournalSamples() {}

@@ -42,8 +42,8 @@ final class FailingQuery {
             + " AND entry >= ? AND received >= ? ORDER BY entry DESC LIMIT " + MAX_DELIVERIES;
 
     private static final String ACTIONS = "SELECT kind, name, ending, returncode, error, (SELECT line FROM last_line"
-        + " WHERE last_line.entry = action.entry AND last_line.position = action.position) FROM action WHERE entry = ?"
-        + " AND apart IS NULL AND state = " + ActionState.ENDED.code()
+            + " WHERE last_line.entry = action.entry AND last_line.position = action.position) FROM action WHERE entry = ?"
+            + " AND apart IS NULL AND state = " + ActionState.ENDED.code()
             + " AND kind IN (SELECT value FROM json_each(?)) ORDER BY position";
 
     private static final String RUNS = " FROM delivery INDEXED BY delivery_repository"

@@ -178,8 +178,7 @@ final class HistogramQuery {
                 : bound(session, LAST, begin, end).first(Row::number).orElse(first) - first;
     }
 
-    private static BoundStatement bound(Session session, String sql, Instant begin, Instant end)
-            throws SQLException {
+    private static BoundStatement bound(Session session, String sql, Instant begin, Instant end) throws SQLException {
         return session.bind(sql).with(Micros.of(begin)).with(Micros.of(end));
     }
 

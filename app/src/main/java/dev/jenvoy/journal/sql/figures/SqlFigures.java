@@ -36,22 +36,22 @@ public final class SqlFigures implements Figures {
     private static final String OLDEST_UNFINISHED = "SELECT received" + StateSql.UNFINISHED + OLDEST;
 
     private static final String RUNS = "SELECT entry, kind, name, began, took, ending, returncode FROM action WHERE"
-        + " entry < ?2 AND entry >= ?1 AND attempt > 0 AND ending IS NOT NULL AND began >= ?3 AND began < ?4 AND kind"
-        + " IN (SELECT value FROM json_each(?5)) UNION ALL SELECT earlier.entry, kind, name, earlier.began,"
-        + " earlier.took, earlier.ending, earlier.returncode FROM earlier JOIN action ON action.entry = earlier.entry"
-        + " AND action.position = earlier.position WHERE earlier.entry < ?2 AND earlier.entry >= ?1 AND"
-        + " earlier.attempt > 0 AND earlier.ending IS NOT NULL AND earlier.began >= ?3 AND earlier.began < ?4 AND kind"
-        + " IN (SELECT value FROM json_each(?5)) ORDER BY 1 DESC LIMIT ?6";
+            + " entry < ?2 AND entry >= ?1 AND attempt > 0 AND ending IS NOT NULL AND began >= ?3 AND began < ?4 AND kind"
+            + " IN (SELECT value FROM json_each(?5)) UNION ALL SELECT earlier.entry, kind, name, earlier.began,"
+            + " earlier.took, earlier.ending, earlier.returncode FROM earlier JOIN action ON action.entry = earlier.entry"
+            + " AND action.position = earlier.position WHERE earlier.entry < ?2 AND earlier.entry >= ?1 AND"
+            + " earlier.attempt > 0 AND earlier.ending IS NOT NULL AND earlier.began >= ?3 AND earlier.began < ?4 AND kind"
+            + " IN (SELECT value FROM json_each(?5)) ORDER BY 1 DESC LIMIT ?6";
 
     private static final long WINDOW = 20_000;
 
     private static final String RUNS_OF =
             "SELECT entry, kind, name, attempt, began, took, ending, returncode FROM action WHERE entry >= ?1 AND name"
-                + " = ?2 AND attempt > 0 AND began IS NOT NULL AND kind IN (SELECT value FROM json_each(?3)) UNION ALL"
-                + " SELECT earlier.entry, kind, name, earlier.attempt, earlier.began, earlier.took, earlier.ending,"
-                + " earlier.returncode FROM earlier JOIN action ON action.entry = earlier.entry AND action.position ="
-                + " earlier.position WHERE earlier.entry >= ?1 AND name = ?2 AND earlier.attempt > 0 AND kind IN"
-                + " (SELECT value FROM json_each(?3)) ORDER BY 1 DESC, 4 DESC LIMIT ?4";
+                    + " = ?2 AND attempt > 0 AND began IS NOT NULL AND kind IN (SELECT value FROM json_each(?3)) UNION ALL"
+                    + " SELECT earlier.entry, kind, name, earlier.attempt, earlier.began, earlier.took, earlier.ending,"
+                    + " earlier.returncode FROM earlier JOIN action ON action.entry = earlier.entry AND action.position ="
+                    + " earlier.position WHERE earlier.entry >= ?1 AND name = ?2 AND earlier.attempt > 0 AND kind IN"
+                    + " (SELECT value FROM json_each(?3)) ORDER BY 1 DESC, 4 DESC LIMIT ?4";
 
     private static final String NAMES = "SELECT DISTINCT source, event, owner, repository, branch FROM (SELECT source,"
             + " event, owner, repository, branch FROM delivery ORDER BY entry DESC LIMIT 20000) AS newest";
