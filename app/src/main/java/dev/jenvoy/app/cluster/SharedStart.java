@@ -81,7 +81,8 @@ public final class SharedStart {
             LOG.info(
                     "journal=postgresql server={} roles={}",
                     storage.cluster().orElseThrow().number(),
-                    String.join(",", roles.stream().sorted().map(ServerRole::word).toList()));
+                    String.join(
+                            ",", roles.stream().sorted().map(ServerRole::word).toList()));
             return storage;
         } catch (SQLException | IOException e) {
             throw refused("the database of journal.url cannot be used: " + e.getMessage(), e);

@@ -80,8 +80,11 @@ final class AcceptanceBatch {
     }
 
     List<Appended> accept(List<DeliveryAcceptance> all) throws SQLException {
-        ScopeLocks.lock(session, all.stream()
-                .flatMapToLong(one -> LongStream.concat(LongStream.of(one.keyHash), LongStream.of(one.scopes))));
+        ScopeLocks.lock(
+                session,
+                all.stream()
+                        .flatMapToLong(
+                                one -> LongStream.concat(LongStream.of(one.keyHash), LongStream.of(one.scopes))));
         List<Hold> numbers = numbers(all.size());
         if (numbers.isEmpty()) {
             return all.stream()
@@ -131,9 +134,12 @@ final class AcceptanceBatch {
         PreparedStatement statement = session.prepared(KNOWN);
         PostgresArrays.bind(
                 statement, 1, all.stream().mapToLong(one -> one.keyHash).toArray());
-        PostgresArrays.bindTexts(statement, 2, keys.stream().map(DeliveryKey::source).toList());
-        PostgresArrays.bindTexts(statement, 3, keys.stream().map(DeliveryKey::webhook).toList());
-        PostgresArrays.bindTexts(statement, 4, keys.stream().map(DeliveryKey::id).toList());
+        PostgresArrays.bindTexts(
+                statement, 2, keys.stream().map(DeliveryKey::source).toList());
+        PostgresArrays.bindTexts(
+                statement, 3, keys.stream().map(DeliveryKey::webhook).toList());
+        PostgresArrays.bindTexts(
+                statement, 4, keys.stream().map(DeliveryKey::id).toList());
         try (ResultSet result = statement.executeQuery()) {
             while (result.next()) {
                 known.put(
@@ -164,7 +170,8 @@ final class AcceptanceBatch {
         }
         Lanes.Next next = lanes.next(one.scopes, one.takenUp);
         boolean mine = one.isAwaited()
-                ? next == Lanes.Next.MINE || next == Lanes.Next.FREE && server.hasRoom().getAsBoolean()
+                ? next == Lanes.Next.MINE
+                        || next == Lanes.Next.FREE && server.hasRoom().getAsBoolean()
                 : leads;
         Set<Part> parts = mine ? parts(one) : Set.of();
         Optional<Start> start = mine && one.isAwaited() ? one.start : Optional.empty();
@@ -177,7 +184,8 @@ final class AcceptanceBatch {
         lanes.add(one.scopes, hold.entry(), mine ? OptionalLong.of(me) : OptionalLong.empty());
         known.put(
                 delivery.key(),
-                new Known(hold.entry(), delivery.event().name(), delivery.digest().hex(), redelivery, one.isAwaited()));
+                new Known(
+                        hold.entry(), delivery.event().name(), delivery.digest().hex(), redelivery, one.isAwaited()));
         if (!mine) {
             return new Appended.Elsewhere(hold.entry());
         }

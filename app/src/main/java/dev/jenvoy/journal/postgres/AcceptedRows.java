@@ -64,11 +64,13 @@ final class AcceptedRows {
             Optional<Start> start,
             boolean shared) {
 
-        @Nullable Long owner(Part part) {
+        @Nullable
+        Long owner(Part part) {
             return parts.contains(part) ? (Long) server : null;
         }
 
-        @Nullable Long fence(Part part) {
+        @Nullable
+        Long fence(Part part) {
             return parts.contains(part) ? (Long) hold.fence() : null;
         }
     }
@@ -91,8 +93,7 @@ final class AcceptedRows {
                 first(ended.next(), accepted);
                 ended.add();
             }
-            for (PlannedStep step :
-                    accepted.steps.subList(1, accepted.steps.size())) {
+            for (PlannedStep step : accepted.steps.subList(1, accepted.steps.size())) {
                 action(actions.next(), accepted, step, null);
                 actions.add();
             }

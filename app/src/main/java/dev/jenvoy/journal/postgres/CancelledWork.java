@@ -16,8 +16,8 @@ import java.util.Optional;
 final class CancelledWork implements Change<CancelledWork.Asked> {
 
     // Like every change, it locks what is held before what it is of.
-    private static final String ASK = "UPDATE work SET cancel = true WHERE entry = ? AND part = 0"
-            + " RETURNING coalesce(owner, 0)";
+    private static final String ASK =
+            "UPDATE work SET cancel = true WHERE entry = ? AND part = 0" + " RETURNING coalesce(owner, 0)";
 
     private final Cluster cluster;
     private final SharedNews news;

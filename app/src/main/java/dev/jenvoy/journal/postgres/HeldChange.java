@@ -60,7 +60,10 @@ final class HeldChange implements Change<Ownership> {
         Optional<Part> held = HeldWork.lock(session, hold, position);
         if (held.isEmpty()) {
             Optional<Part> part = HeldWork.partOf(session, hold.entry(), position);
-            if (meaning != Meaning.WAITS_AGAIN || part.isEmpty() || part.get() == Part.AWAITED || !reopened(session, part.get())) {
+            if (meaning != Meaning.WAITS_AGAIN
+                    || part.isEmpty()
+                    || part.get() == Part.AWAITED
+                    || !reopened(session, part.get())) {
                 return HeldWork.refused(session, hold, part, news.me(), news.born());
             }
         }
@@ -76,8 +79,7 @@ final class HeldChange implements Change<Ownership> {
 
     /** Actions apart of which none is left are held by nobody; the one that held them last may go on. */
     private boolean reopened(Session session, Part part) throws SQLException {
-        boolean reopened =
-                hold.fence() >= news.born() && HeldWork.reopen(session, hold, part, Optional.of(news.me()));
+        boolean reopened = hold.fence() >= news.born() && HeldWork.reopen(session, hold, part, Optional.of(news.me()));
         if (reopened) {
             news.handover().held(hold, Set.of(part));
         }

@@ -16,7 +16,8 @@ final class HeldWork {
 
     private static final String LOCK_AWAITED =
             "SELECT part FROM work WHERE entry = ? AND fence = ? AND part = 0 FOR UPDATE";
-    private static final String LOCK_OWN = "SELECT part FROM work WHERE entry = ? AND owner = ? AND part = 0 FOR UPDATE";
+    private static final String LOCK_OWN =
+            "SELECT part FROM work WHERE entry = ? AND owner = ? AND part = 0 FOR UPDATE";
     private static final String LOCK_OF_ACTION = "SELECT part FROM work w WHERE entry = ?1 AND fence = ?2"
             + " AND part = (SELECT coalesce(apart, 0) FROM action WHERE entry = ?1 AND position = ?3) FOR UPDATE";
     private static final String END_AWAITED = "WITH gone AS (DELETE FROM work WHERE entry = ?1 AND part = 0"

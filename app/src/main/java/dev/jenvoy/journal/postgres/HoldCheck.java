@@ -48,9 +48,12 @@ final class HoldCheck {
         }
         for (Held held : now) {
             if (unknown.contains(held)) {
-                LOG.error("a delivery was held and not known entry={} part={}", held.hold().entry(), held.part());
-                CompletionStage<?> unusedReturning = store.write(
-                        Durability.PROCESS, new ReturnedWork(news, held.hold(), Set.of(held.part())));
+                LOG.error(
+                        "a delivery was held and not known entry={} part={}",
+                        held.hold().entry(),
+                        held.part());
+                CompletionStage<?> unusedReturning =
+                        store.write(Durability.PROCESS, new ReturnedWork(news, held.hold(), Set.of(held.part())));
             }
         }
         unknown = now;

@@ -34,8 +34,7 @@ final class IsolatedDelivery implements Change<Optional<Ownership>> {
     public Optional<Ownership> apply(Session session) throws SQLException {
         ScopeLocks.lock(session, LongStream.of(ALONE));
         if (!HeldWork.lockAwaited(session, hold)) {
-            return Optional.of(
-                    HeldWork.refused(session, hold, Optional.of(Part.AWAITED), news.me(), news.born()));
+            return Optional.of(HeldWork.refused(session, hold, Optional.of(Part.AWAITED), news.me(), news.born()));
         }
         if (session.bind(OTHER).with(hold.entry()).first(row -> row.number()).orElse(0L) > 0) {
             return Optional.empty();

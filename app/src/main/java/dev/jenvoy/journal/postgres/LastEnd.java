@@ -40,7 +40,8 @@ final class LastEnd implements JointChange<Ownership> {
             + " a AS (UPDATE action SET state = " + ActionState.ENDED.code() + ", took = ?, (" + OutcomeRow.COLUMNS
             + ") = (?, ?, ?, ?, ?, ?, ?, ?) WHERE entry = ? AND position = ? AND starts = ? AND state = "
             + ActionState.RUNNING.code() + " RETURNING entry)"
-            + " UPDATE delivery SET state = ?, finished = ? FROM a WHERE delivery.entry = ? AND " + StateSql.unfinished()
+            + " UPDATE delivery SET state = ?, finished = ? FROM a WHERE delivery.entry = ? AND "
+            + StateSql.unfinished()
             + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ? AND apart IS NULL AND position <> ?"
             + " AND state <= " + ActionState.RUNNING.code() + ")";
 
@@ -102,9 +103,12 @@ final class LastEnd implements JointChange<Ownership> {
 
     private static Map<Long, Gone> gone(Session session, List<LastEnd> all) throws SQLException {
         PreparedStatement statement = session.prepared(GONE);
-        PostgresArrays.bind(statement, 1, all.stream().mapToLong(one -> one.attempt.entry()).toArray());
         PostgresArrays.bind(
-                statement, 2, all.stream().mapToLong(one -> one.attempt.hold().fence()).toArray());
+                statement, 1, all.stream().mapToLong(one -> one.attempt.entry()).toArray());
+        PostgresArrays.bind(
+                statement,
+                2,
+                all.stream().mapToLong(one -> one.attempt.hold().fence()).toArray());
         Map<Long, Gone> gone = new HashMap<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -139,9 +143,12 @@ final class LastEnd implements JointChange<Ownership> {
     @Override
     public void recorded(Ownership ownership) {
         Hold hold = attempt.hold();
-        news.recorded(ownership, hold, List.of(
-                new JournalEvent.Ended(attempt.entry(), attempt.position(), attempt.number(), outcome, took),
-                new JournalEvent.Finished(attempt.entry(), state)));
+        news.recorded(
+                ownership,
+                hold,
+                List.of(
+                        new JournalEvent.Ended(attempt.entry(), attempt.position(), attempt.number(), outcome, took),
+                        new JournalEvent.Finished(attempt.entry(), state)));
         if (ownership == Ownership.KEPT) {
             news.handover().ended(hold, Part.AWAITED);
         }

@@ -241,14 +241,14 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     public CompletionStage<Ownership> finished(Hold hold, DeliveryState state, Instant at) {
         return store.writeHere(
                 Durability.PROCESS,
-                new DeliveryEnd(news, hold, finishing(state), session -> Transitions.finish(session, hold.entry(), state, at)));
+                new DeliveryEnd(
+                        news, hold, finishing(state), session -> Transitions.finish(session, hold.entry(), state, at)));
     }
 
     @Override
     public CompletionStage<Ownership> endedLast(
             Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state) {
-        return store.writeHere(
-                Durability.PROCESS, new LastEnd(news, attempt, outcome, at, took, finishing(state)));
+        return store.writeHere(Durability.PROCESS, new LastEnd(news, attempt, outcome, at, took, finishing(state)));
     }
 
     private static DeliveryState finishing(DeliveryState state) {
@@ -262,13 +262,18 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     public CompletionStage<Ownership> quarantine(Hold hold, String reason, Instant at) {
         return store.write(
                 Durability.MACHINE,
-                new DeliveryEnd(news, hold, DeliveryState.SET_ASIDE, session -> Transitions.setAside(session, hold.entry(), reason, at)));
+                new DeliveryEnd(
+                        news,
+                        hold,
+                        DeliveryState.SET_ASIDE,
+                        session -> Transitions.setAside(session, hold.entry(), reason, at)));
     }
 
     @Override
     public CompletionStage<Ownership> markIsolated(Hold hold) {
-        return store.write(Durability.MACHINE, new IsolatedDelivery(news, hold)).thenCompose(marked -> marked.map(CompletableFuture::completedStage)
-                .orElseGet(() -> watch.later(() -> markIsolated(hold))));
+        return store.write(Durability.MACHINE, new IsolatedDelivery(news, hold))
+                .thenCompose(marked -> marked.map(CompletableFuture::completedStage)
+                        .orElseGet(() -> watch.later(() -> markIsolated(hold))));
     }
 
     @Override

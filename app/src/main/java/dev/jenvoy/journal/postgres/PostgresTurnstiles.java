@@ -29,8 +29,7 @@ import java.util.stream.LongStream;
  */
 final class PostgresTurnstiles implements Turnstiles {
 
-    private static final String LEAVE =
-            "DELETE FROM turnstile WHERE entry = ? AND position = ? RETURNING holds::int";
+    private static final String LEAVE = "DELETE FROM turnstile WHERE entry = ? AND position = ? RETURNING holds::int";
     private static final String NEXT = "UPDATE turnstile SET holds = true WHERE queue = ?1 AND NOT holds"
             + " AND ticket = (SELECT min(ticket) FROM turnstile WHERE queue = ?1) RETURNING entry, position,"
             + " (SELECT owner FROM work WHERE work.entry = turnstile.entry AND part = 0)";
@@ -108,7 +107,11 @@ final class PostgresTurnstiles implements Turnstiles {
             return Optional.empty();
         }
         ScopeLocks.lock(session, LongStream.of(turn.queue));
-        boolean held = session.bind(LEAVE).with(entry).with(position).first(row -> row.flag()).orElse(false);
+        boolean held = session.bind(LEAVE)
+                .with(entry)
+                .with(position)
+                .first(row -> row.flag())
+                .orElse(false);
         Optional<Next> next = held ? next(session, turn.queue) : Optional.empty();
         return Optional.of(new Passed(place, next));
     }
@@ -145,7 +148,10 @@ final class PostgresTurnstiles implements Turnstiles {
             turn.grant();
         } else if (next.server().isPresent()) {
             cluster.notices()
-                    .tell(Math.toIntExact(next.server().getAsLong()), Notice.Kind.YOURS, List.of(next.place().entry()));
+                    .tell(
+                            Math.toIntExact(next.server().getAsLong()),
+                            Notice.Kind.YOURS,
+                            List.of(next.place().entry()));
         }
     }
 

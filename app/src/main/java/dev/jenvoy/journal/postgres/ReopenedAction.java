@@ -17,8 +17,8 @@ import java.util.Set;
  */
 final class ReopenedAction implements Change<Optional<Hold>> {
 
-    private static final String HELD = "SELECT coalesce(owner, 0), coalesce(fence, 0) FROM work"
-            + " WHERE entry = ? AND part = ? FOR UPDATE";
+    private static final String HELD =
+            "SELECT coalesce(owner, 0), coalesce(fence, 0) FROM work" + " WHERE entry = ? AND part = ? FOR UPDATE";
     private static final String FENCE = "SELECT nextval('fence_no')";
 
     private final AcceptanceServer server;

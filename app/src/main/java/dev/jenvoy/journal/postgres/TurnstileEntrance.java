@@ -48,7 +48,11 @@ final class TurnstileEntrance implements JointChange<TurnstileEntrance.Entered> 
         if (!HeldWork.lockAwaited(session, place.entry(), server)) {
             return new Entered(false, OptionalLong.empty());
         }
-        session.bind(TAKE).with(turn.queue).with(place.entry()).with(place.position()).update();
+        session.bind(TAKE)
+                .with(turn.queue)
+                .with(place.entry())
+                .with(place.position())
+                .update();
         return session.bind(LOOK)
                 .with(place.entry())
                 .with(place.position())

@@ -32,8 +32,7 @@ final class WishedAction implements Change<Boolean> {
 
     @Override
     public Boolean apply(Session session) throws SQLException {
-        Optional<Long> found =
-                session.bind(HOLDER).with(entry).with(position).first(row -> row.number());
+        Optional<Long> found = session.bind(HOLDER).with(entry).with(position).first(row -> row.number());
         holder = found.orElse(0L);
         if (found.isEmpty() || holder == cluster.number()) {
             return false;

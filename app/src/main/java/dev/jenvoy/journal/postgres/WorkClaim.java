@@ -259,8 +259,9 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         if (parts.isEmpty()) {
             return;
         }
-        List<Long> without =
-                parts.keySet().stream().filter(entry -> !fences.containsKey(entry)).toList();
+        List<Long> without = parts.keySet().stream()
+                .filter(entry -> !fences.containsKey(entry))
+                .toList();
         List<Long> numbers = fences(session, without.size());
         for (int at = 0; at < without.size(); at++) {
             fences.put(without.get(at), numbers.get(at));

@@ -186,7 +186,8 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
 
     private void cancelled() throws SQLException {
         long me = cluster.number();
-        List<Long> entries = store.read(session -> session.bind(CANCELLED).with(me).all(Row::number));
+        List<Long> entries =
+                store.read(session -> session.bind(CANCELLED).with(me).all(Row::number));
         told.retainAll(entries);
         for (long entry : entries) {
             if (told.add(entry)) {
@@ -202,9 +203,11 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
             return;
         }
         long me = cluster.number();
-        List<Left> all = store.write(Durability.PROCESS, session -> session.bind(TAKE_WISHES)
-                        .with(me)
-                        .all(row -> new Left(row.number(), row.count(), Wish.valueOf(row.text()))))
+        List<Left> all = store.write(
+                        Durability.PROCESS,
+                        session -> session.bind(TAKE_WISHES)
+                                .with(me)
+                                .all(row -> new Left(row.number(), row.count(), Wish.valueOf(row.text()))))
                 .toCompletableFuture()
                 .join();
         all.forEach(left -> news.tell(new JournalEvent.Wished(left.entry(), left.position(), left.wish())));

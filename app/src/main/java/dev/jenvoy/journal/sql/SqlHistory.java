@@ -54,17 +54,17 @@ public final class SqlHistory implements History {
      */
     private static final String RECENT =
             "WITH again AS (SELECT entry, position FROM earlier ORDER BY number DESC LIMIT ?1), newest AS (SELECT"
-                + " entry, position FROM action WHERE began IS NOT NULL AND kind IN (SELECT value FROM json_each(?2))"
-                + " ORDER BY entry DESC, position DESC LIMIT ?1), recent AS (SELECT * FROM newest UNION SELECT * FROM"
-                + " again) SELECT entry, kind, name, attempt, began, took, ending, returncode FROM (SELECT"
-                + " action.entry, action.position, kind, name, 1 AS last, attempt, began, took, ending, returncode"
-                + " FROM recent CROSS JOIN action WHERE action.entry = recent.entry AND action.position ="
-                + " recent.position AND began IS NOT NULL AND kind IN (SELECT value FROM json_each(?2)) UNION ALL"
-                + " SELECT action.entry, action.position, kind, name, 0, earlier.attempt, earlier.began, earlier.took,"
-                + " earlier.ending, earlier.returncode FROM recent CROSS JOIN action CROSS JOIN earlier WHERE"
-                + " action.entry = recent.entry AND action.position = recent.position AND earlier.entry = recent.entry"
-                + " AND earlier.position = recent.position AND kind IN (SELECT value FROM json_each(?2))) AS runs"
-                + " ORDER BY began DESC, entry DESC, position DESC, last DESC, attempt DESC LIMIT ?1";
+                    + " entry, position FROM action WHERE began IS NOT NULL AND kind IN (SELECT value FROM json_each(?2))"
+                    + " ORDER BY entry DESC, position DESC LIMIT ?1), recent AS (SELECT * FROM newest UNION SELECT * FROM"
+                    + " again) SELECT entry, kind, name, attempt, began, took, ending, returncode FROM (SELECT"
+                    + " action.entry, action.position, kind, name, 1 AS last, attempt, began, took, ending, returncode"
+                    + " FROM recent CROSS JOIN action WHERE action.entry = recent.entry AND action.position ="
+                    + " recent.position AND began IS NOT NULL AND kind IN (SELECT value FROM json_each(?2)) UNION ALL"
+                    + " SELECT action.entry, action.position, kind, name, 0, earlier.attempt, earlier.began, earlier.took,"
+                    + " earlier.ending, earlier.returncode FROM recent CROSS JOIN action CROSS JOIN earlier WHERE"
+                    + " action.entry = recent.entry AND action.position = recent.position AND earlier.entry = recent.entry"
+                    + " AND earlier.position = recent.position AND kind IN (SELECT value FROM json_each(?2))) AS runs"
+                    + " ORDER BY began DESC, entry DESC, position DESC, last DESC, attempt DESC LIMIT ?1";
 
     private static final String EARLIER = "SELECT ending, returncode FROM delivery"
             + " JOIN action ON action.entry = delivery.entry WHERE delivery.repository = ?5 AND delivery.entry < ?1"
@@ -74,11 +74,11 @@ public final class SqlHistory implements History {
             + " ORDER BY delivery.entry DESC LIMIT ?8";
 
     private static final String OF_NEWER = " FROM (SELECT key_hash, source, event, owner, branch, tag, ref, number,"
-        + " redelivery FROM delivery INDEXED BY delivery_repository WHERE repository = ?1 AND entry > coalesce((SELECT"
-        + " min(entry) FROM delivery WHERE key_hash = ?3), ?2) ORDER BY entry LIMIT 10000) AS later WHERE redelivery ="
-        + " 1 AND key_hash <> ?3 AND source = ?4 AND event = ?5 AND owner IS NOT DISTINCT FROM ?6 AND branch IS NOT"
-        + " DISTINCT FROM ?7 AND tag IS NOT DISTINCT FROM ?8 AND ref IS NOT DISTINCT FROM ?9 AND number IS NOT"
-        + " DISTINCT FROM ?10";
+            + " redelivery FROM delivery INDEXED BY delivery_repository WHERE repository = ?1 AND entry > coalesce((SELECT"
+            + " min(entry) FROM delivery WHERE key_hash = ?3), ?2) ORDER BY entry LIMIT 10000) AS later WHERE redelivery ="
+            + " 1 AND key_hash <> ?3 AND source = ?4 AND event = ?5 AND owner IS NOT DISTINCT FROM ?6 AND branch IS NOT"
+            + " DISTINCT FROM ?7 AND tag IS NOT DISTINCT FROM ?8 AND ref IS NOT DISTINCT FROM ?9 AND number IS NOT"
+            + " DISTINCT FROM ?10";
     private static final String NEWER = "SELECT count(DISTINCT key_hash)" + OF_NEWER;
     private static final String HAS_NEWER = "SELECT 1" + OF_NEWER + " LIMIT 1";
 

@@ -53,9 +53,7 @@ public final class UnfinishedReader {
      * @return empty if there is no such delivery
      */
     public Optional<UnfinishedDelivery> read(Session session, Hold hold, Set<Part> parts) throws SQLException {
-        return session.bind(DELIVERY)
-                .with(hold.entry())
-                .first(row -> unfinished(session, hold, parts, row));
+        return session.bind(DELIVERY).with(hold.entry()).first(row -> unfinished(session, hold, parts, row));
     }
 
     private UnfinishedDelivery unfinished(Session session, Hold hold, Set<Part> parts, Row row) throws SQLException {

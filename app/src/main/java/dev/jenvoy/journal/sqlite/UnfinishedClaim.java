@@ -27,8 +27,9 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
             "UPDATE delivery SET deaths = deaths + 1 WHERE " + StateSql.OPEN + " = TRUE AND alone = 1";
     private static final String TOGETHER =
             "UPDATE delivery SET alone = 0 WHERE " + StateSql.OPEN + " = TRUE AND alone = 1";
-    private static final String ENTRIES = "SELECT entry, max(open) FROM (SELECT entry, 1 AS open" + StateSql.UNFINISHED
-            + " UNION ALL SELECT entry, 0" + StateSql.UNFINISHED_APART + ") AS unfinished GROUP BY entry ORDER BY entry";
+    private static final String ENTRIES =
+            "SELECT entry, max(open) FROM (SELECT entry, 1 AS open" + StateSql.UNFINISHED + " UNION ALL SELECT entry, 0"
+                    + StateSql.UNFINISHED_APART + ") AS unfinished GROUP BY entry ORDER BY entry";
 
     private final UnfinishedReader reader;
     private final boolean died;

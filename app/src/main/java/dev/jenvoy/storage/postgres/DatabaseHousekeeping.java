@@ -39,7 +39,9 @@ final class DatabaseHousekeeping implements DeliveryHousekeeping {
         long counted = session.bind(COUNT).first(row -> row.number()).orElse(0L);
         return counted < COUNTED
                 ? counted
-                : Math.max(counted, session.bind(ESTIMATE).first(row -> row.number()).orElse(0L));
+                : Math.max(
+                        counted,
+                        session.bind(ESTIMATE).first(row -> row.number()).orElse(0L));
     }
 
     @Override

@@ -29,7 +29,8 @@ public final class Lanes {
     }
 
     /** Reads the ends of these scopes. */
-    public static Lanes read(Session session, long[] scopes, LowMark low, long me, Handover handover) throws SQLException {
+    public static Lanes read(Session session, long[] scopes, LowMark low, long me, Handover handover)
+            throws SQLException {
         Lanes lanes = new Lanes(me, handover);
         if (scopes.length == 0) {
             return lanes;
@@ -65,9 +66,8 @@ public final class Lanes {
             if (last == null) {
                 continue;
             }
-            boolean mine = last.owner.isPresent()
-                    && last.owner.getAsLong() == me
-                    && handover.isTakenUp(last.entry, takenUp);
+            boolean mine =
+                    last.owner.isPresent() && last.owner.getAsLong() == me && handover.isTakenUp(last.entry, takenUp);
             if (!mine) {
                 return Next.WAITS;
             }

@@ -18,7 +18,8 @@ public final class LowMarkKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
-    private static final String NOTE = "SELECT last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM entry_no";
+    private static final String NOTE =
+            "SELECT last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM entry_no";
     private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
     private static final String SMALLEST = "SELECT entry FROM work WHERE entry >= ? ORDER BY entry LIMIT 1";
     private static final String PRESENT = "SELECT value FROM setting WHERE name = 'low'";
@@ -74,12 +75,13 @@ public final class LowMarkKeeper {
 
     /** Looks below the mark, where nothing may be. Blocks. */
     public void check() throws SQLException {
-        long below = store.read(
-                session -> session.bind(BELOW).with(low.get()).first(row -> row.number()).orElse(0L));
+        long below = store.read(session ->
+                session.bind(BELOW).with(low.get()).first(row -> row.number()).orElse(0L));
         if (below > 0) {
             LOG.error("unfinished deliveries were overlooked smallest={} mark={}", below, low.get());
             CompletionStage<Integer> unusedLowering = store.write(
-                    Durability.PROCESS, session -> session.bind(LOWER).with(below).update());
+                    Durability.PROCESS,
+                    session -> session.bind(LOWER).with(below).update());
         }
     }
 }

@@ -27,7 +27,8 @@ public final class PostgresArrays {
 
     public static void bindTexts(PreparedStatement statement, int parameter, List<String> texts) throws SQLException {
         // As texts are stored.
-        Object[] stored = texts.stream().map(text -> text.replace('\0', '\uFFFD')).toArray(String[]::new);
+        Object[] stored =
+                texts.stream().map(text -> text.replace('\0', '\uFFFD')).toArray(String[]::new);
         bind(statement, parameter, "text", stored);
     }
 

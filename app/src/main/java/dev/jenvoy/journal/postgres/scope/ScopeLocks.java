@@ -24,8 +24,8 @@ public final class ScopeLocks {
     private static final String LOCK =
             "SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(" + CLASS + ", k) FROM unnest(?::int[]) k";
 
-    private static final String TRY = "SELECT k FROM unnest(?::int[]) k WHERE pg_try_advisory_xact_lock(" + CLASS
-            + ", k)";
+    private static final String TRY =
+            "SELECT k FROM unnest(?::int[]) k WHERE pg_try_advisory_xact_lock(" + CLASS + ", k)";
 
     private ScopeLocks() {}
 
