@@ -14,6 +14,7 @@ import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.storage.SharedMeasures;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.web.RejectionList;
@@ -129,7 +130,7 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
     }
 
     /** Adds metrics of the servers that share a journal, which have no values for a server alone. */
-    MetricsWiring servers(SharedPlace place) {
+    MetricsWiring servers(SharedPlace place, Storage storage) {
         place.cluster().ifPresent(cluster -> {
             metrics.gauges(
                     "jenvoy_servers",
@@ -148,6 +149,10 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
                     "jenvoy_journal_lost_total",
                     "How often the database had lost what it had confirmed.",
                     health::losses);
+            metrics.gauge(
+                    "jenvoy_oldest_snapshot_seconds",
+                    "For how long the oldest transaction has kept the database from cleaning up.",
+                    () -> storage.measures().orElse(SharedMeasures.NONE).oldestSnapshot().toSeconds());
             condition("jenvoy_leader", "Whether this server does what is done once for all of them.", place::leads);
         });
         return this;

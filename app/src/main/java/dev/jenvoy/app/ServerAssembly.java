@@ -51,6 +51,7 @@ import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
 import dev.jenvoy.storage.JournalOptions;
+import dev.jenvoy.storage.SharedMeasures;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
@@ -237,6 +238,10 @@ final class ServerAssembly {
                         () -> crowding.trouble().stream().toList(),
                         () -> adminStart.trouble().stream().toList(),
                         publicDoors::troubles,
+                        () -> live.inForce().get(JournalSection.GROUP).filter(JournalOptions::isUnsafe).stream()
+                                .map(unsafe -> "journal.unsafe is on: the database may lose accepted deliveries")
+                                .toList(),
+                        () -> storage.measures().map(SharedMeasures::problems).orElse(List.of()),
                         chat::troubles,
                         tickets::troubles,
                         forges::troubles),
@@ -274,7 +279,7 @@ final class ServerAssembly {
                 .room(listener::connections, spool)
                 .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()))
                 .trackers(new TicketFigures(tickets::tickets))
-                .servers(place)
+                .servers(place, storage)
                 .shared(place, dispatch, storage.journal());
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
@@ -306,6 +311,7 @@ final class ServerAssembly {
                         moves,
                         storage.audit(),
                         server,
+                        storage.distantLogs(),
                         storage.cluster()
                                 .flatMap(cluster ->
                                         config.get(EndpointOptions.GROUP).text()),
@@ -333,6 +339,7 @@ final class ServerAssembly {
         Runnable follow = () -> follow(chat, tickets, schedules, forges);
         // On another thread, because the cluster waits for those who hear of it.
         place.publish(housekeeping, () -> dispatching.get().maxConcurrent(), dispatcher::load, live::inForce);
+        place.relay(timer, dispatch.outputs(), storage.distantLogs());
         place.tidy(housekeeping, storage::tidy);
         place.onLeadership(housekeeping, follow);
         new Housekeeping(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,11 @@ public final class Metrics {
     /** Counts a transaction of the journal, with or without a sync to disk. */
     public void committed(Duration took, boolean synced) {
         tell(all -> all.commits.committed(took, synced));
+    }
+
+    /** Adds a counter, whose value is asked for at each scrape and never becomes smaller. */
+    public void counter(String name, String help, LongSupplier value) {
+        tell(all -> all.counter(name, help, value));
     }
 
     /** Adds a metric that is read at each scrape; {@code NaN} if reading fails. */

@@ -10,6 +10,7 @@ import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.journal.share.DistantLogs;
 import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.ticket.ledger.Ledger;
 import java.time.Duration;
@@ -80,7 +81,17 @@ public interface Storage extends AutoCloseable {
     /** Lets changes gather for a millisecond before they are written, while this says that the server is under load. */
     void gatherIn(BooleanSupplier underLoad);
 
-    /** Does what the storage needs now and then. Blocks; to be called about twice a minute. Never fails. */
+    /** Returns what carries logs to other servers that share the storage; empty if it belongs to one server alone. */
+    default Optional<DistantLogs> distantLogs() {
+        return Optional.empty();
+    }
+
+    /** Returns what was measured last of a storage that servers share; empty if it belongs to one server alone. Never waits. */
+    default Optional<SharedMeasures> measures() {
+        return Optional.empty();
+    }
+
+    /** Does what the storage needs now and then. Blocks; to be called every few seconds. Never fails. */
     default void tidy() {}
 
     /**

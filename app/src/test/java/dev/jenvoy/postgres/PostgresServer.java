@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -108,9 +109,19 @@ public final class PostgresServer implements AutoCloseable {
                             "--data-checksums",
                             "--locale=C.UTF-8",
                             "--no-sync"));
+            keepLog(made.resolve("data"));
             template = made;
         }
         PostgresPrograms.copy(template.resolve("data"), data);
+    }
+
+    /** Keeps what a rewind reads, also when the server recovers without the settings of its start. */
+    private static void keepLog(Path data) {
+        try {
+            Files.writeString(data.resolve("postgresql.conf"), "wal_keep_size = 256MB\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {
@@ -134,8 +145,6 @@ public final class PostgresServer implements AutoCloseable {
                 "unix_socket_directories=",
                 "-c",
                 "max_connections=200",
-                "-c",
-                "wal_keep_size=256MB",
                 "-c",
                 "logging_collector=off"));
         for (String setting : settings) {

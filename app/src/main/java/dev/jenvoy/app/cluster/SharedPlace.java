@@ -9,11 +9,13 @@ import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.dispatch.QueueLoad;
 import dev.jenvoy.dispatch.member.Membership;
+import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.run.SharedRuns;
 import java.io.IOException;
 import java.nio.file.Path;
+import dev.jenvoy.journal.share.DistantLogs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +43,7 @@ public final class SharedPlace {
     /** In this time a load balancer asks /readyz as a rule. */
     private static final Duration NOTICED = Duration.ofSeconds(2);
 
-    private static final Duration TIDY = Duration.ofSeconds(30);
+    private static final Duration TIDY = Duration.ofSeconds(5);
     private static final Duration DIGESTS = Duration.ofSeconds(10);
 
     /** A beat comes every two seconds; after this it is worth a word. */
@@ -144,6 +146,11 @@ public final class SharedPlace {
         if (cluster.isPresent()) {
             repeat(timer, TIDY, storage);
         }
+    }
+
+    /** Gives the logs of actions that run here to servers where somebody looks at them. */
+    public void relay(ScheduledExecutorService timer, LiveOutput outputs, Optional<DistantLogs> distant) {
+        distant.filter(logs -> runsHooks()).ifPresent(logs -> new LogRelay(outputs, logs).begin(timer));
     }
 
     private static void repeat(ScheduledExecutorService timer, Duration pause, Runnable task) {

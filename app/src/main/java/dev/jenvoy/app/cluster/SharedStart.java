@@ -75,6 +75,7 @@ public final class SharedStart {
                             version,
                             options.lease(),
                             killGrace),
+                    options.replicated(),
                     folder,
                     () -> GuardedRuns.endOrphans(folder, killGrace.get()));
             LOG.info(

@@ -47,7 +47,12 @@ public final class StandingWatch implements ClusterListener {
                 LOG.error("cut off from the journal: what other servers may begin is ended here");
                 background.execute(scheduler::cutOff);
             }
-            case TAKEN_OVER -> background.execute(this::startAnew);
+            case TAKEN_OVER -> {
+                // It may take a minute, in which the background has other things to do.
+                Thread anew = new Thread(this::startAnew, "start-anew");
+                anew.setDaemon(true);
+                anew.start();
+            }
         }
     }
 

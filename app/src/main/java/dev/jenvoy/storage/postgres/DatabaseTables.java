@@ -2,6 +2,7 @@ package dev.jenvoy.storage.postgres;
 
 import dev.jenvoy.cluster.Book;
 import dev.jenvoy.cluster.postgres.ClusterTables;
+import dev.jenvoy.journal.postgres.RelayedLogs;
 import dev.jenvoy.journal.postgres.WorkTables;
 import dev.jenvoy.journal.postgres.partition.PartitionedTables;
 import dev.jenvoy.store.postgres.PostgresStore;
@@ -35,7 +36,8 @@ public final class DatabaseTables {
                         SideTables.STATEMENTS,
                         ClusterTables.statements(),
                         BOOKS,
-                        WorkTables.STATEMENTS)
+                        WorkTables.STATEMENTS,
+                        RelayedLogs.STATEMENTS)
                 .flatMap(List::stream)
                 .toList();
     }

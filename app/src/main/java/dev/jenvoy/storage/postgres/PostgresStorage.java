@@ -18,10 +18,12 @@ import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.postgres.AbandonedWork;
 import dev.jenvoy.journal.postgres.PostgresJournal;
+import dev.jenvoy.journal.postgres.RelayedLogs;
 import dev.jenvoy.journal.postgres.partition.JournalConnections;
 import dev.jenvoy.journal.postgres.partition.PartitionMaker;
 import dev.jenvoy.journal.postgres.partition.PartitionRetention;
 import dev.jenvoy.journal.postgres.piece.PayloadPieces;
+import dev.jenvoy.journal.share.DistantLogs;
 import dev.jenvoy.journal.sql.SqlHistory;
 import dev.jenvoy.journal.sql.SqlUsedProofs;
 import dev.jenvoy.journal.sql.exchange.SqlExchanges;
@@ -30,6 +32,8 @@ import dev.jenvoy.journal.sql.payload.LargePayloads;
 import dev.jenvoy.journal.sql.payload.StoredPayloads;
 import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.rejection.sql.SqlRejectedGroups;
+import dev.jenvoy.storage.JournalOptions.Replicated;
+import dev.jenvoy.storage.SharedMeasures;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.store.Store;
@@ -38,6 +42,7 @@ import dev.jenvoy.store.postgres.PostgresConnections;
 import dev.jenvoy.store.postgres.PostgresStore;
 import dev.jenvoy.store.postgres.schema.SchemaMigration;
 import dev.jenvoy.store.postgres.schema.SchemaVersion;
+import dev.jenvoy.store.postgres.settings.HeldSnapshots;
 import dev.jenvoy.ticket.ledger.Ledger;
 import dev.jenvoy.ticket.ledger.sql.SqlLedger;
 import java.io.IOException;
@@ -54,6 +59,9 @@ import org.slf4j.LoggerFactory;
 public final class PostgresStorage implements Storage {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
+    /** How often it is looked after other things before partitions are made. */
+    private static final int LOOKS = 6;
+
 
     private final PostgresStore store;
     private final PostgresCluster cluster;
@@ -61,16 +69,26 @@ public final class PostgresStorage implements Storage {
     private final PartitionMaker partitions;
     private final History history;
     private final SqlFigures figures;
+    private final JournalConnections connections;
     private final WriterPulse pulse;
+    private final ReplicationWatch replication;
+    private int looks;
+    private volatile SharedMeasures measures = SharedMeasures.NONE;
 
     private PostgresStorage(
-            PostgresStore store, PostgresCluster cluster, JournalConnections connections, WriterPulse pulse)
+            PostgresStore store,
+            PostgresCluster cluster,
+            JournalConnections connections,
+            ReplicationWatch replication,
+            WriterPulse pulse)
             throws SQLException {
         LargePayloads large = new PayloadPieces(connections, store);
         StoredPayloads bodies = new StoredPayloads(store, large);
         this.store = store;
         this.cluster = cluster;
         this.pulse = pulse;
+        this.replication = replication;
+        this.connections = connections;
         this.journal = new PostgresJournal(store, cluster, large, bodies);
         this.partitions = new PartitionMaker(connections);
         this.figures = new SqlFigures(store);
@@ -83,12 +101,17 @@ public final class PostgresStorage implements Storage {
      * the data folder before, if it died. Blocks.
      *
      * @param connections lead to the database, which was looked at
+     * @param replicated who promises that a delivery outlives the loss of the database's machine
      * @param folder the data folder, which this process owns
      * @param endOrphans ends what that server's hooks left running
      * @throws StoreRefusedException when a newer program has changed the tables
      */
     public static PostgresStorage open(
-            PostgresConnections connections, ClusterOptions options, Path folder, Runnable endOrphans)
+            PostgresConnections connections,
+            ClusterOptions options,
+            Replicated replicated,
+            Path folder,
+            Runnable endOrphans)
             throws SQLException, IOException, StoreRefusedException {
         try (Connection connection = connections.open("jenvoy")) {
             SchemaVersion version = SchemaMigration.expand(connection, DatabaseTables.SCHEMA);
@@ -101,7 +124,7 @@ public final class PostgresStorage implements Storage {
         PostgresStore store = PostgresStore.open(connections, () -> "jenvoy:" + cluster.number());
         try {
             PostgresStorage storage =
-                    new PostgresStorage(store, cluster, () -> connections.open("jenvoy:" + cluster.number()), pulse);
+                    new PostgresStorage(store, cluster, () -> connections.open("jenvoy:" + cluster.number()), new ReplicationWatch(replicated), pulse);
             storage.tidy();
             pulse.watch(store);
             opened = true;
@@ -204,14 +227,14 @@ public final class PostgresStorage implements Storage {
 
     @Override
     public StorageHealth health() {
-        return new Health(store);
+        return new Health(store, replication);
     }
 
-    private record Health(PostgresStore store) implements StorageHealth {
+    private record Health(PostgresStore store, ReplicationWatch replication) implements StorageHealth {
 
         @Override
         public Optional<String> trouble() {
-            return store.trouble();
+            return store.trouble().or(replication::trouble);
         }
 
         /** A database that is away is no reason to end this server: what it waits for comes back. */
@@ -238,6 +261,13 @@ public final class PostgresStorage implements Storage {
 
     @Override
     public void tidy() {
+        measure();
+        if (looks++ % LOOKS == 0) {
+            makePartitions();
+        }
+    }
+
+    private void makePartitions() {
         try {
             if (!partitions.makeAhead()) {
                 LOG.debug("another server makes partitions, or a lock is held");
@@ -245,6 +275,30 @@ public final class PostgresStorage implements Storage {
         } catch (SQLException e) {
             LOG.warn("partitions are made later cause=\"{}\"", e.getMessage());
         }
+    }
+
+    private void measure() {
+        try (Connection connection = connections.open()) {
+            replication.look(connection);
+            HeldSnapshots held = HeldSnapshots.read(connection);
+            measures = new SharedMeasures(
+                    held.oldestTransaction(),
+                    held.problems().stream()
+                            .map(problem -> "the database: " + problem.describe())
+                            .toList());
+        } catch (SQLException e) {
+            LOG.debug("the database was not measured", e);
+        }
+    }
+
+    @Override
+    public Optional<DistantLogs> distantLogs() {
+        return Optional.of(new RelayedLogs(store, cluster));
+    }
+
+    @Override
+    public Optional<SharedMeasures> measures() {
+        return Optional.of(measures);
     }
 
     @Override

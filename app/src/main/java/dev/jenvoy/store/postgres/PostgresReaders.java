@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.jenvoy.store.Query;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -85,7 +86,7 @@ final class PostgresReaders {
 
         @Override
         public PrintWriter getLogWriter() {
-            return new PrintWriter(System.err, true);
+            return new PrintWriter(Writer.nullWriter());
         }
 
         @Override

@@ -15,16 +15,31 @@ import java.util.regex.Pattern;
  *   <li>{@code LIKE} becomes {@code ILIKE}: SQLite's ignores the case of ASCII letters;
  *   <li>{@code json_each(?)} becomes the elements of an array, in a column of the same name, {@code value}.
  * </ul>
- *
- * @param text PostgreSQL's form
- * @param places for each parameter, where it is in the text, from 1
  */
-record TranslatedSql(String text, int[][] places) {
+final class TranslatedSql {
 
     private static final Pattern HINT = Pattern.compile(" (?:NOT INDEXED|INDEXED BY [a-z_]+)\\b");
     private static final Pattern LIKE = Pattern.compile("(?<=[a-z)\"] )LIKE(?= )");
     private static final Pattern PLUS = Pattern.compile("(?<=[(, ])\\+(?=[a-z_])");
     private static final Pattern JSON = Pattern.compile("json_each\\((\\?[0-9]*)\\)");
+
+    private final String text;
+    private final int[][] places;
+
+    private TranslatedSql(String text, int[][] places) {
+        this.text = text;
+        this.places = places;
+    }
+
+    /** Returns PostgreSQL's form. */
+    String text() {
+        return text;
+    }
+
+    /** Returns, for each parameter, where it is in the text, from 1. Must not be changed. */
+    int[][] places() {
+        return places;
+    }
 
     static TranslatedSql of(String sql) {
         StringBuilder text = new StringBuilder(sql.length());

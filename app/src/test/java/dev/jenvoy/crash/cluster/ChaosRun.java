@@ -73,7 +73,7 @@ final class ChaosRun {
         for (ClusterServer server : site.servers()) {
             server.start();
         }
-        awaitServing();
+        awaitEverybody();
         senders.stop();
         check();
     }
@@ -83,6 +83,17 @@ final class ChaosRun {
             Awaitility.await("a server takes deliveries")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> site.servers().stream().anyMatch(server -> server.port() > 0));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(said(), e);
+        }
+    }
+
+    /** A server that has not come yet would not end in good order either. */
+    private void awaitEverybody() {
+        try {
+            Awaitility.await("every server has come")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> site.servers().stream().allMatch(ClusterServer::hasCome));
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(said(), e);
         }

@@ -88,6 +88,11 @@ final class ClusterServer implements AutoCloseable {
         return process != null && process.lives();
     }
 
+    /** Returns whether its present process takes part. */
+    synchronized boolean hasCome() {
+        return lives() && process().output().stream().anyMatch(line -> line.contains("admin listening"));
+    }
+
     void kill() throws InterruptedException {
         process().kill();
     }

@@ -69,6 +69,12 @@ final class DeliveryFeed implements LiveOutput.Follower {
         Optional<ReadableLog> log(int position, int attempt);
     }
 
+    /** Where the logs of attempts are that run at other servers. */
+    @FunctionalInterface
+    interface RunningLogs {
+        ReadableLog log(int position, int attempt);
+    }
+
     DeliveryFeed(EventStream stream, ScheduledExecutorService thread, RecordedLogs recorded) {
         this.stream = stream;
         this.thread = thread;
@@ -118,6 +124,23 @@ final class DeliveryFeed implements LiveOutput.Follower {
     /** Says what the client was sent at first. Called on {@link #thread}. */
     void knows(DeliveryDetail detail) {
         distant = new DistantChanges(detail);
+    }
+
+    /** Returns whether an attempt runs that prints nothing here. Called on {@link #thread}. */
+    boolean isDistant() {
+        return latest == null && distant != null && distant.running().isPresent();
+    }
+
+    /** Sends what is new in the log of an attempt that runs at another server. Called on {@link #thread}. */
+    void carry(RunningLogs logs) {
+        if (distant != null) {
+            distant.running()
+                    .filter(run -> !ended.contains(new Source(run.position(), run.attempt())))
+                    .ifPresent(run -> {
+                        boolean unusedMore = feed(run.position(), run.attempt())
+                                .send(logs.log(run.position(), run.attempt()));
+                    });
+        }
     }
 
     /** Sends what another server has changed. Called on {@link #thread}. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +21,22 @@ import java.util.Set;
 final class DistantChanges {
 
     private final long entry;
-    private final Set<Run> begun = new HashSet<>();
+    private final Set<Run> begun = new LinkedHashSet<>();
     private final Set<Run> ended = new HashSet<>();
     private final Map<Integer, Instant> due = new HashMap<>();
 
-    private record Run(int position, int attempt) {}
+    /** An attempt of an action. */
+    record Run(int position, int attempt) {}
 
     /** @param known what the client knows */
     DistantChanges(DeliveryDetail known) {
         this.entry = known.summary().entry();
         List<JournalEvent> unusedKnown = since(known);
+    }
+
+    /** Returns the attempt that was started last and has not ended, if there is one. */
+    Optional<Run> running() {
+        return begun.stream().filter(run -> !ended.contains(run)).reduce((one, other) -> other);
     }
 
     /** Returns what has happened since the last call, in the order of the actions. */

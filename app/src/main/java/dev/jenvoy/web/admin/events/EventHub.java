@@ -9,6 +9,7 @@ import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
+import dev.jenvoy.journal.share.DistantLogs;
 import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
 import dev.jenvoy.web.admin.deliveries.DeliveryJson;
 import dev.jenvoy.web.admin.http.AdminServices;
@@ -40,6 +41,7 @@ public final class EventHub {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration CARRIED = Duration.ofMillis(500);
     private static final Duration STATUS = Duration.ofSeconds(1);
 
     /** How long changes at another server are gathered. */
@@ -50,6 +52,7 @@ public final class EventHub {
     private final Dispatcher dispatcher;
     private final LiveOutput outputs;
     private final DeliveryMoves moves;
+    private final Optional<DistantLogs> distantLogs;
     private final DeliveryListFeed list;
     private final Listener listener = this::recorded;
     private final Semaphore places = new Semaphore(MAX_STREAMS);
@@ -71,6 +74,7 @@ public final class EventHub {
         this.dispatcher = parts.dispatcher();
         this.outputs = parts.outputs();
         this.moves = parts.moves();
+        this.distantLogs = parts.distantLogs();
         this.thread = new TaskTimer("live", 1);
         // Ignores events after the end.
         thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
@@ -82,6 +86,9 @@ public final class EventHub {
     public void begin() {
         repeat(() -> streams.forEach(EventStream::beat), HEARTBEAT);
         repeat(this::look, STATUS);
+        if (distantLogs.isPresent()) {
+            repeat(this::carry, CARRIED);
+        }
     }
 
     /** Runs a short task repeatedly, on the thread that sends events. */
@@ -204,6 +211,7 @@ public final class EventHub {
         }
         delivery.knows(detail.get());
         stream.onClosed(outputs.follow(entry, delivery));
+        distantLogs.ifPresent(logs -> stream.onClosed(() -> thread.execute(() -> unfollow(logs, entry))));
     }
 
     /** Called on the journal's thread. */
@@ -220,6 +228,22 @@ public final class EventHub {
             }
         } else {
             followers.forEach(one -> one.recorded(news));
+        }
+    }
+
+    /** Sends what is new in the logs of actions that run at other servers. Called twice a second. */
+    private void carry() {
+        distantLogs.ifPresent(logs -> deliveries.forEach((entry, followers) -> followers.forEach(one -> {
+            if (one.isDistant()) {
+                logs.follow(entry);
+                one.carry((position, attempt) -> from -> logs.read(entry, position, attempt, from));
+            }
+        })));
+    }
+
+    private void unfollow(DistantLogs logs, long entry) {
+        if (!deliveries.containsKey(entry)) {
+            logs.unfollow(entry);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.journal.share.DistantLogs;
 import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.Readiness;
@@ -35,6 +36,7 @@ import java.util.random.RandomGenerator;
  * @param moves what deliveries did to tickets
  * @param audit who changed what
  * @param server the fixed facts of the server, and its public address
+ * @param distantLogs carries the logs of actions that run at other servers; empty for a server alone
  * @param sessionKey a secret of the servers that accept each other's sessions; empty for a server alone
  * @param random a source of unpredictable numbers
  */
@@ -55,6 +57,7 @@ public record AdminServices(
         DeliveryMoves moves,
         AuditLog audit,
         Supplier<ServerFacts> server,
+        Optional<DistantLogs> distantLogs,
         Optional<String> sessionKey,
         InstantSource clock,
         RandomGenerator random) {}

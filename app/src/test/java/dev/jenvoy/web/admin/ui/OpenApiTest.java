@@ -105,6 +105,7 @@ class OpenApiTest {
                 mock(AuditLog.class),
                 () -> null,
                 Optional.empty(),
+                Optional.empty(),
                 Clock.systemUTC(),
                 new Random(7));
         return new Api(

@@ -1,0 +1,139 @@
+package dev.jenvoy.contract.several;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.jenvoy.cli.Cli;
+import dev.jenvoy.contract.kit.Eventually;
+import dev.jenvoy.contract.kit.HookRequest;
+import dev.jenvoy.contract.kit.HttpAnswer;
+import dev.jenvoy.contract.kit.TestServer;
+import dev.jenvoy.contract.kit.Wire;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.postgres.PostgresServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real servers that share a journal: what one accepts, another runs, and the sender learns what the script printed. */
+@Timeout(300)
+final class SharedServersTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern DASHBOARD = Pattern.compile(" +dashboard +(http://\\S+)/");
+
+    @TempDir
+    Path folder;
+
+    private final String database = PostgresServer.shared().newDatabase();
+
+    /** Writes the configuration and the hook of a server. */
+    private Path prepare(String name) throws Exception {
+        Path own = Files.createDirectories(folder.resolve(name));
+        TestServer site = TestServer.in(own)
+                .with("debug_level", "INFO")
+                .with("endpoint_key", "0123456789abcdef".repeat(4))
+                .with("journal", Map.of("url", database, "user", PostgresServer.USER, "unsafe", true, "lease", "15s"))
+                .hook(
+                        "push",
+                        "#!/bin/sh",
+                        "echo \"server $JENVOY_SERVER fence $JENVOY_FENCE attempt $JENVOY_ATTEMPT\"");
+        site.write(site.json());
+        return own;
+    }
+
+    private ServerProcess start(Path own, String... options) throws Exception {
+        return ServerProcess.startIn(own, List.of(options)).serving();
+    }
+
+    private static HttpAnswer send(ServerProcess server, HookRequest request) throws Exception {
+        try (Wire wire = new Wire(new InetSocketAddress("127.0.0.1", server.port()))) {
+            return wire.send(request).answer();
+        }
+    }
+
+    private static String dashboard(ServerProcess server) {
+        String[] found = new String[1];
+        Eventually.within(
+                PATIENCE,
+                () -> assertThat(server.output()).anySatisfy(line -> {
+                    Matcher matcher = DASHBOARD.matcher(line);
+                    assertThat(matcher.matches()).isTrue();
+                    found[0] = matcher.group(1);
+                }));
+        return found[0];
+    }
+
+    private JsonObject servers(ServerProcess server) {
+        Cli.Ran ran = new Cli(folder).run("servers", "--json", "--url", dashboard(server));
+        return JsonParser.parseString(ran.out()).getAsJsonObject();
+    }
+
+    @Test
+    void a_worker_runs_what_an_intake_accepts_and_the_sender_reads_what_the_script_printed() throws Exception {
+        try (ServerProcess worker = start(prepare("worker"), "--worker");
+                ServerProcess intake = start(prepare("intake"), "--intake")) {
+            HttpAnswer answer = send(intake, HookRequest.push());
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).containsPattern("server 1 fence [0-9]+ attempt 1");
+            assertThat(send(worker, HookRequest.push()).status()).isEqualTo(404);
+            assertThat(send(worker, HookRequest.of("GET", "/healthz")).status()).isEqualTo(200);
+            assertThat(send(worker, HookRequest.of("GET", "/readyz")).body())
+                    .contains("1: worker, live, leads, this one", "2: intake, live");
+            assertThat(worker.output()).anyMatch(line -> line.contains("journal=postgresql server=1 roles=worker"));
+            assertThat(servers(intake).getAsJsonArray("servers")).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_server_that_stops_hands_on_the_leadership_and_leaves_the_list() throws Exception {
+        try (ServerProcess first = start(prepare("first"));
+                ServerProcess second = start(prepare("second"))) {
+            assertThat(send(first, HookRequest.push()).status()).isEqualTo(200);
+
+            first.terminate();
+            assertThat(first.exitCode()).isZero();
+
+            assertThat(first.output()).noneMatch(line -> line.contains("ERROR"));
+            Eventually.within(
+                    PATIENCE,
+                    () -> assertThat(send(second, HookRequest.of("GET", "/readyz"))
+                                    .body())
+                            .contains("2: intake and worker, live, leads, this one")
+                            .doesNotContain("1: "));
+            assertThat(send(second, HookRequest.push()).body()).contains("server 2");
+        }
+    }
+
+    @Test
+    void a_server_that_was_killed_is_taken_over_at_once_by_the_next_one_on_its_folder() throws Exception {
+        Path own = prepare("server");
+        try (ServerProcess dead = start(own)) {
+            assertThat(send(dead, HookRequest.push()).status()).isEqualTo(200);
+            dead.kill();
+        }
+        try (ServerProcess next = start(own)) {
+            assertThat(next.output()).anyMatch(line -> line.contains("was taken over server=1"));
+            assertThat(send(next, HookRequest.push()).body()).contains("server 2");
+        }
+    }
+
+    @Test
+    void roles_need_a_shared_journal() {
+        TestServer alone = TestServer.in(folder);
+        alone.write(alone.json());
+
+        assertThat(new Cli(folder).run("serve", "--intake").err()).contains("has no \"journal\"");
+        assertThat(new Cli(folder).run("serve", "--intake", "--worker").code()).isEqualTo(2);
+    }
+}
