@@ -20,10 +20,12 @@ final class DatabaseHousekeeping implements DeliveryHousekeeping {
 
     private final Store store;
     private final PartitionRetention retention;
+    private final LeaderUpkeep upkeep;
 
     DatabaseHousekeeping(Store store, PartitionRetention retention) {
         this.store = store;
         this.retention = retention;
+        this.upkeep = new LeaderUpkeep(retention.connections(), System::nanoTime);
     }
 
     @Override
@@ -46,6 +48,11 @@ final class DatabaseHousekeeping implements DeliveryHousekeeping {
 
     @Override
     public int deleteOlderThan(Instant time, int limit) {
-        return retention.deleteOlderThan(time, limit);
+        int deleted = retention.deleteOlderThan(time, limit);
+        if (deleted == 0) {
+            // Once a minute, by the server that leads: it is asked again until nothing is old any more.
+            upkeep.look();
+        }
+        return deleted;
     }
 }

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,25 +22,17 @@ final class LeaderUpkeep {
 
     private static final String OLDEST_PROGRAM = "SELECT min(program) FROM server WHERE state <= 1";
 
-    private final BooleanSupplier leads;
     private final JournalConnections connections;
     private final OrphanedPieces orphans;
 
-    /**
-     * @param leads says whether this server leads
-     * @param nanos a clock like {@link System#nanoTime}
-     */
-    LeaderUpkeep(BooleanSupplier leads, JournalConnections connections, LongSupplier nanos) {
-        this.leads = leads;
+    /** @param nanos a clock like {@link System#nanoTime} */
+    LeaderUpkeep(JournalConnections connections, LongSupplier nanos) {
         this.connections = connections;
         this.orphans = new OrphanedPieces(connections, nanos);
     }
 
-    /** Does it, if this server leads. Blocks. Never fails: what was not done is done the next time. */
+    /** Does it. Blocks. Never fails: what was not done is done the next time. */
     void look() {
-        if (!leads.getAsBoolean()) {
-            return;
-        }
         try {
             int deleted = orphans.delete();
             if (deleted > 0) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 final class LeaderUpkeepTest {
 
     private final String url = PostgresServer.shared().newDatabase();
-    private boolean leads = true;
 
     private Connection open() throws SQLException {
         Connection connection = PostgresServer.connect(url);
@@ -50,31 +49,25 @@ final class LeaderUpkeepTest {
 
     @Test
     void the_tables_are_contracted_by_the_server_that_leads() throws SQLException {
-        LeaderUpkeep upkeep = new LeaderUpkeep(() -> leads, this::open, System::nanoTime);
-        leads = false;
-        upkeep.look();
-        assertThat(contracted()).isZero();
-        leads = true;
-        upkeep.look();
+        new LeaderUpkeep(this::open, System::nanoTime).look();
         assertThat(contracted()).isEqualTo(1);
     }
 
     @Test
     void an_older_server_keeps_what_it_needs() throws SQLException {
         run("UPDATE server SET program = 0");
-        new LeaderUpkeep(() -> leads, this::open, System::nanoTime).look();
+        new LeaderUpkeep(this::open, System::nanoTime).look();
         assertThat(contracted()).isZero();
     }
 
     @Test
-    void a_database_that_is_away_is_no_failure() {
+    void a_database_that_is_away_is_no_failure() throws SQLException {
         new LeaderUpkeep(
-                        () -> leads,
                         () -> {
                             throw new SQLException("away");
                         },
                         System::nanoTime)
                 .look();
-        assertThat(leads).isTrue();
+        assertThat(contracted()).isZero();
     }
 }

@@ -31,6 +31,11 @@ public final class PartitionRetention {
         this.connections = connections;
     }
 
+    /** Returns what it uses, for what else is deleted in its time. */
+    public JournalConnections connections() {
+        return connections;
+    }
+
     /**
      * Deletes deliveries that ended and were received before a time, oldest first. Blocks for one transaction or some.
      *
