@@ -87,10 +87,12 @@ final class SharedNews {
 
     void follow(Listener listener) {
         followers.add(listener);
+        cluster.publishWatching(true);
     }
 
     void unfollow(Listener listener) {
         followers.remove(listener);
+        cluster.publishWatching(!followers.isEmpty());
     }
 
     void whenClaimable(Runnable look) {
@@ -147,9 +149,8 @@ final class SharedNews {
             handover.released(event.entry());
             ends.ended(entries);
             cluster.notices().tell(Notice.Kind.OVER, entries);
-        } else {
-            cluster.notices().tell(Notice.Kind.TOUCHED, entries);
         }
+        cluster.notices().tell(Notice.Kind.TOUCHED, entries);
     }
 
     /** Another server has changed deliveries. */

@@ -55,8 +55,8 @@ final class DeliveryFeed implements LiveOutput.Follower {
     /** Whether the thread will look for output. Set by several threads. */
     private final AtomicBoolean isDue = new AtomicBoolean();
 
-    /** What the client knows of a delivery that another server runs. Used by {@link #thread} only. */
-    private @Nullable DistantChanges distant;
+    /** What the client knows, if others may change the delivery. */
+    private volatile @Nullable DistantChanges distant;
 
     /** The action that printed last. Set before {@link #isDue}, and read after that was cleared, so that no action is missed. */
     private volatile LiveOutput.@Nullable Running latest;
@@ -146,12 +146,19 @@ final class DeliveryFeed implements LiveOutput.Follower {
     /** Sends what another server has changed. Called on {@link #thread}. */
     void changed(DeliveryDetail now) {
         if (distant != null) {
-            distant.since(now).forEach(this::recorded);
+            distant.since(now).forEach(this::tell);
         }
     }
 
     /** Called on the journal's thread. */
     void recorded(JournalEvent news) {
+        DistantChanges known = distant;
+        if (known == null || known.isNews(news)) {
+            tell(news);
+        }
+    }
+
+    private void tell(JournalEvent news) {
         if (news instanceof JournalEvent.Started started) {
             hand(
                     "started",

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes events of what the journal says at two moments of a delivery that another server runs. Used by one thread.
+ * Makes events of what the journal says at two moments of a delivery that another server runs. Safe for use by several threads.
  */
 final class DistantChanges {
 
@@ -35,12 +35,20 @@ final class DistantChanges {
     }
 
     /** Returns the attempt that was started last and has not ended, if there is one. */
-    Optional<Run> running() {
+    synchronized Optional<Run> running() {
         return begun.stream().filter(run -> !ended.contains(run)).reduce((one, other) -> other);
     }
 
+    /** Returns whether an event says something new, and remembers it. */
+    synchronized boolean isNews(JournalEvent event) {
+        if (event instanceof JournalEvent.Started started) {
+            return begun.add(new Run(started.position(), started.attempt()));
+        }
+        return !(event instanceof JournalEvent.Ended end) || ended.add(new Run(end.position(), end.attempt()));
+    }
+
     /** Returns what has happened since the last call, in the order of the actions. */
-    List<JournalEvent> since(DeliveryDetail now) {
+    synchronized List<JournalEvent> since(DeliveryDetail now) {
         List<JournalEvent> events = new ArrayList<>();
         for (int position = 0; position < now.actions().size(); position++) {
             add(events, position, now.actions().get(position));

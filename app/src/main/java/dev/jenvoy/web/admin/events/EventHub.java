@@ -209,7 +209,9 @@ public final class EventHub {
             delivery.finished(detail.get().summary().state());
             return;
         }
-        delivery.knows(detail.get());
+        if (distantLogs.isPresent()) {
+            delivery.knows(detail.get());
+        }
         stream.onClosed(outputs.follow(entry, delivery));
         distantLogs.ifPresent(logs -> stream.onClosed(() -> thread.execute(() -> unfollow(logs, entry))));
     }
@@ -231,8 +233,12 @@ public final class EventHub {
         }
     }
 
-    /** Sends what is new in the logs of actions that run at other servers. Called twice a second. */
+    /**
+     * Sends what is new of deliveries at other servers, also in logs of actions that run there. Called twice a second: notices of
+     * other servers may be lost.
+     */
     private void carry() {
+        deliveries.keySet().forEach(this::changed);
         distantLogs.ifPresent(logs -> deliveries.forEach((entry, followers) -> followers.forEach(one -> {
             if (one.isDistant()) {
                 logs.follow(entry);
