@@ -164,7 +164,7 @@ public final class Config {
     public String fingerprint(String key) {
         Map<String, Object> common = new LinkedHashMap<>(values.shown());
         common.keySet().removeAll(OF_ONE_MACHINE);
-        return Fingerprint.of(key, common + "\n" + values.secretTexts());
+        return ConfigFingerprint.of(key, common + "\n" + values.secretTexts());
     }
 
     /**

@@ -43,7 +43,7 @@ final class MemberTable {
 
     /** Of servers that are no more, the youngest stay for those who look what happened. */
     private static final String FORGET = """
-            DELETE FROM server WHERE state >= 2 AND released AND id < (SELECT max(id) - 1000 FROM server)""";
+            DELETE FROM server WHERE (state = 3 OR (state = 2 AND released)) AND id < (SELECT max(id) - 1000 FROM server)""";
 
     private static final String FORGET_BOOKS =
             "DELETE FROM book_read WHERE server NOT IN (SELECT id FROM server WHERE state <= 1)";

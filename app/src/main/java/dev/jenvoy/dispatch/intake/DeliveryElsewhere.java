@@ -63,11 +63,21 @@ final class DeliveryElsewhere implements DeliveryProgress {
         return number;
     }
 
-    /** Returns what has ended. Blocks for reading from the journal until {@link #all} has completed. */
+    /** Returns what has ended, as far as the journal can be read. Blocks for reading from it until {@link #all} has completed. */
     @Override
     public List<Ended> soFar() {
         List<Ended> known = all.getNow(List.of());
-        return known.isEmpty() ? past.outcomes(number) : known;
+        return known.isEmpty() ? read() : known;
+    }
+
+    private List<Ended> read() {
+        try {
+            return past.outcomes(number);
+        } catch (IllegalStateException e) {
+            // It is accepted all the same, and its sender is to hear that.
+            LOG.warn("what has ended of a delivery is not known here entry={}", number, e);
+            return List.of();
+        }
     }
 
     @Override

@@ -189,7 +189,7 @@ final class AcceptanceBatch {
         Lanes.Next next = lanes.next(one.scopes, one.takenUp);
         boolean mine = one.isAwaited()
                 ? next == Lanes.Next.MINE
-                        || next == Lanes.Next.FREE && server.hasRoom().getAsBoolean()
+                        || (next == Lanes.Next.FREE && server.hasRoom().getAsBoolean())
                 : leads;
         Set<Part> parts = mine ? parts(one) : Set.of();
         Optional<Start> start = mine && one.isAwaited() ? one.start : Optional.empty();

@@ -194,7 +194,7 @@ final class AcceptedRows {
         // The numbers of parts are stored, and are their places in the list of parts.
         statement
                 .with(accepted.hold.entry())
-                .with(part.ordinal())
+                .with(part.code())
                 .with(accepted.owner(part))
                 .with(accepted.fence(part));
     }

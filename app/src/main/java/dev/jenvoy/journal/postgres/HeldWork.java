@@ -59,7 +59,7 @@ final class HeldWork {
                 .with(hold.entry())
                 .with(hold.fence())
                 .with(position)
-                .first(row -> Part.values()[row.count()]);
+                .first(row -> Part.of(row.count()));
     }
 
     /**
@@ -81,12 +81,12 @@ final class HeldWork {
      * @return whether it has ended
      */
     static boolean endApart(Session session, Hold hold, Part part) throws SQLException {
-        return session.bind(END_APART).with(hold.entry()).with(part.ordinal()).update() == 1;
+        return session.bind(END_APART).with(hold.entry()).with(part.code()).update() == 1;
     }
 
     /** The part of an action, whoever holds it; empty if there is no such action. */
     static Optional<Part> partOf(Session session, long entry, int position) throws SQLException {
-        return session.bind(PART).with(entry).with(position).first(row -> Part.values()[row.count()]);
+        return session.bind(PART).with(entry).with(position).first(row -> Part.of(row.count()));
     }
 
     /**
@@ -97,7 +97,7 @@ final class HeldWork {
     static boolean reopen(Session session, Hold hold, Part part, Optional<Long> owner) throws SQLException {
         return session.bind(OPEN_AGAIN)
                         .with(hold.entry())
-                        .with(part.ordinal())
+                        .with(part.code())
                         .with(owner.orElse(null))
                         .with(owner.isPresent() ? (Long) hold.fence() : null)
                         .update()
@@ -119,7 +119,7 @@ final class HeldWork {
         boolean hasEnded = part.isEmpty()
                 || session.bind(HOLDER)
                                 .with(hold.entry())
-                                .with(part.get().ordinal())
+                                .with(part.get().code())
                                 .first(row -> row.number())
                                 .orElse(0L)
                         == 0;

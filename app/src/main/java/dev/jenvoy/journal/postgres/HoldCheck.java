@@ -39,7 +39,7 @@ final class HoldCheck {
         long me = news.me();
         List<Held> all = store.read(session -> session.bind(HELD)
                 .with(me)
-                .all(row -> new Held(new Hold(row.number(), row.number()), Part.values()[row.count()])));
+                .all(row -> new Held(new Hold(row.number(), row.number()), Part.of(row.count()))));
         Set<Held> now = new HashSet<>();
         for (Held held : all) {
             if (!news.handover().isHeld(held.hold().fence(), held.part())) {

@@ -54,7 +54,7 @@ final class ReopenedAction implements Change<Optional<Hold>> {
         }
         Held held = session.bind(HELD)
                 .with(entry)
-                .with(part.ordinal())
+                .with(part.code())
                 .first(row -> new Held(row.number(), row.number()))
                 .orElseThrow(() -> new SQLException("a part of entry " + entry + " vanished"));
         if (held.owner() != 0 && held.owner() != news.me()) {

@@ -50,7 +50,7 @@ final class ReturnedWork implements JointChange<Ownership> {
             for (Part part : one.parts) {
                 entries.add(one.hold.entry());
                 fences.add(one.hold.fence());
-                codes.add((long) part.ordinal());
+                codes.add((long) part.code());
             }
         }
         PreparedStatement statement = session.prepared(FREE);

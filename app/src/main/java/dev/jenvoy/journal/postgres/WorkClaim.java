@@ -248,7 +248,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 apart.computeIfAbsent(rows.getLong(1), none -> EnumSet.noneOf(Part.class))
-                        .add(Part.values()[rows.getInt(2)]);
+                        .add(Part.of(rows.getInt(2)));
             }
         }
         return apart;
@@ -271,7 +271,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         List<Long> given = new ArrayList<>();
         parts.forEach((entry, held) -> held.forEach(part -> {
             entries.add(entry);
-            codes.add((long) part.ordinal());
+            codes.add((long) part.code());
             given.add(fences.getOrDefault(entry, 0L));
         }));
         PreparedStatement statement = session.prepared(TAKE);

@@ -4,6 +4,8 @@ import io.undertow.server.HttpServerExchange;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.XnioExecutor;
 
@@ -31,8 +33,11 @@ public final class PendingResponses {
         /** The time limit, in {@link System#nanoTime}. */
         private final long due;
 
-        One(SingleResponse reply, DeferredResponse pending, long due) {
+        private final Executor workers;
+
+        One(SingleResponse reply, DeferredResponse pending, long due, Executor workers) {
             this.reply = reply;
+            this.workers = workers;
             this.pending = pending;
             this.due = due;
         }
@@ -44,11 +49,22 @@ public final class PendingResponses {
         void running() {
             reply.give(pending.running());
         }
+
+        /** The same on another thread: what has ended so far may have to be read from a database that is away. */
+        void runningElsewhere() {
+            try {
+                workers.execute(this::running);
+            } catch (RejectedExecutionException e) {
+                // The server stops; whoever stops it responds to the rest.
+                running();
+            }
+        }
     }
 
     /** Responds to the request when its delivery ends or its time is up. Holds no thread. */
     public void await(HttpServerExchange exchange, SingleResponse reply, DeferredResponse pending, long millis) {
-        One one = new One(reply, pending, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis)));
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis));
+        One one = new One(reply, pending, due, exchange.getConnection().getWorker());
         all.add(one);
         pending.all().thenRun(() -> {
             all.remove(one);
@@ -94,7 +110,7 @@ public final class PendingResponses {
         for (One one : List.copyOf(all)) {
             if (one.due - now <= 0) {
                 all.remove(one);
-                one.running();
+                one.runningElsewhere();
             } else if (!left || one.due - next < 0) {
                 left = true;
                 next = one.due;

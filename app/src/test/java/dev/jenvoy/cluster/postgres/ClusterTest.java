@@ -348,7 +348,7 @@ class ClusterTest {
     @Test
     void rows_of_servers_long_gone_are_deleted_by_the_leader() throws Exception {
         fixture.update("INSERT INTO server (name, machine, roles, program, version, patience, state, released)"
-                + " SELECT 'old', 'm', 3, 1, '1', 40000, 3, true FROM generate_series(1, 1100)");
+                + " SELECT 'old', 'm', 3, 1, '1', 40000, 3, false FROM generate_series(1, 1100)");
         var one = fixture.join("one");
 
         one.beat();

@@ -5,7 +5,6 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadLostException;
 import dev.jenvoy.journal.postgres.partition.JournalConnections;
 import dev.jenvoy.journal.sql.payload.LargePayloads;
-import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -135,7 +135,7 @@ public final class PayloadPieces implements LargePayloads {
                     .with(name.entry())
                     .with(name.blob().toString())
                     .with(number)
-                    .first(Row::bytes));
+                    .first(row -> Objects.requireNonNull(row.bytes())));
         } catch (SQLException e) {
             throw new IOException("a payload cannot be read", e);
         }

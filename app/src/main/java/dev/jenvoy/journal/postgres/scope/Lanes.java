@@ -48,7 +48,11 @@ public final class Lanes {
         WAITS
     }
 
-    /** @param takenUp the last claim of which this server had taken everything up when it asked for the acceptance */
+    /**
+     * Returns whose the next delivery of these scopes is.
+     *
+     * @param takenUp the last claim of which this server had taken everything up when it asked for the acceptance
+     */
     public Next next(long[] scopes, long takenUp) {
         Next next = Next.FREE;
         for (long scope : scopes) {

@@ -4,6 +4,8 @@ package dev.jenvoy.storage.postgres.copy;
 public interface CopyProgress {
 
     /**
+     * Tells how far the copy of a table is.
+     *
      * @param table the table that is being copied
      * @param rows how many of its rows are copied
      * @param all how many rows it has

@@ -8,12 +8,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Short texts by which two servers see that something is equal, and which say nothing else to those without the key. */
-final class Fingerprint {
+final class ConfigFingerprint {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 8;
 
-    private Fingerprint() {}
+    private ConfigFingerprint() {}
 
     /** Returns the fingerprint of a text. */
     static String of(String key, String text) {
