@@ -124,6 +124,8 @@ class PackagesTest {
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
                         ROOT + "storage.postgres..")
+                .and()
+                .doNotHaveSimpleName("SharedStart")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
@@ -150,6 +152,8 @@ class PackagesTest {
                         ROOT + "storage.postgres..")
                 .and()
                 .doNotHaveSimpleName("Server")
+                .and()
+                .doNotHaveSimpleName("SharedStart")
                 .and()
                 .resideOutsideOfPackage(ROOT + "app.keep..")
                 .should()

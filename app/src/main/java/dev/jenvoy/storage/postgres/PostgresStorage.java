@@ -18,7 +18,7 @@ import dev.jenvoy.journal.exchange.Exchanges;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.postgres.AbandonedWork;
 import dev.jenvoy.journal.postgres.PostgresJournal;
-import dev.jenvoy.journal.postgres.RelayedLogs;
+import dev.jenvoy.journal.postgres.relay.RelayedLogs;
 import dev.jenvoy.journal.postgres.partition.JournalConnections;
 import dev.jenvoy.journal.postgres.partition.PartitionMaker;
 import dev.jenvoy.journal.postgres.partition.PartitionRetention;

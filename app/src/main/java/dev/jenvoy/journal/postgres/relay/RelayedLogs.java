@@ -1,4 +1,4 @@
-package dev.jenvoy.journal.postgres;
+package dev.jenvoy.journal.postgres.relay;
 
 import dev.jenvoy.cluster.Cluster;
 import dev.jenvoy.delivery.output.LogPiece;
