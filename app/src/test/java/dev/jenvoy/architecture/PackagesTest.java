@@ -123,7 +123,8 @@ class PackagesTest {
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
-                        ROOT + "storage.postgres..")
+                        ROOT + "storage.postgres..",
+                        ROOT + "app.cluster..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
@@ -151,7 +152,7 @@ class PackagesTest {
                 .and()
                 .doNotHaveSimpleName("Server")
                 .and()
-                .resideOutsideOfPackage(ROOT + "app.keep..")
+                .resideOutsideOfPackages(ROOT + "app.keep..", ROOT + "app.cluster..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
