@@ -123,9 +123,8 @@ class PackagesTest {
                         ROOT + "chat.route.sql..",
                         ROOT + "ticket.ledger.sql..",
                         ROOT + "forge.book.sql..",
-                        ROOT + "storage.postgres..")
-                .and()
-                .doNotHaveSimpleName("SharedStart")
+                        ROOT + "storage.postgres..",
+                        ROOT + "app.cluster..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..")
@@ -153,9 +152,7 @@ class PackagesTest {
                 .and()
                 .doNotHaveSimpleName("Server")
                 .and()
-                .doNotHaveSimpleName("SharedStart")
-                .and()
-                .resideOutsideOfPackage(ROOT + "app.keep..")
+                .resideOutsideOfPackages(ROOT + "app.keep..", ROOT + "app.cluster..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -79,7 +79,7 @@ final class HandOver {
         runs.stream().filter(run -> parts.contains(run.part())).forEach(drop);
         CompletableFuture<Ownership> asking =
                 journal.giveBack(entry.hold(), Set.copyOf(parts)).toCompletableFuture();
-        asking.whenComplete((kept, failure) -> {
+        CompletableFuture<Ownership> unusedLogged = asking.whenComplete((kept, failure) -> {
             if (failure != null) {
                 LOG.error("delivery not given back, others wait for the lease entry={}", entry.id(), failure);
             }
