@@ -152,7 +152,10 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
             metrics.gauge(
                     "jenvoy_oldest_snapshot_seconds",
                     "For how long the oldest transaction has kept the database from cleaning up.",
-                    () -> storage.measures().orElse(SharedMeasures.NONE).oldestSnapshot().toSeconds());
+                    () -> storage.measures()
+                            .orElse(SharedMeasures.NONE)
+                            .oldestSnapshot()
+                            .toSeconds());
             condition("jenvoy_leader", "Whether this server does what is done once for all of them.", place::leads);
         });
         return this;

@@ -62,7 +62,6 @@ public final class PostgresStorage implements Storage {
     /** How often it is looked after other things before partitions are made. */
     private static final int LOOKS = 6;
 
-
     private final PostgresStore store;
     private final PostgresCluster cluster;
     private final PostgresJournal journal;
@@ -123,8 +122,12 @@ public final class PostgresStorage implements Storage {
         boolean opened = false;
         PostgresStore store = PostgresStore.open(connections, () -> "jenvoy:" + cluster.number());
         try {
-            PostgresStorage storage =
-                    new PostgresStorage(store, cluster, () -> connections.open("jenvoy:" + cluster.number()), new ReplicationWatch(replicated), pulse);
+            PostgresStorage storage = new PostgresStorage(
+                    store,
+                    cluster,
+                    () -> connections.open("jenvoy:" + cluster.number()),
+                    new ReplicationWatch(replicated),
+                    pulse);
             storage.tidy();
             pulse.watch(store);
             opened = true;

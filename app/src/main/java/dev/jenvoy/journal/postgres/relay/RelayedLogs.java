@@ -19,15 +19,13 @@ import java.util.stream.Collectors;
 public final class RelayedLogs implements DistantLogs {
 
     /** What makes the tables. */
-    public static final List<String> STATEMENTS = List.of(
-            """
+    public static final List<String> STATEMENTS = List.of("""
             CREATE UNLOGGED TABLE log_follower (
               entry bigint NOT NULL,
               server bigint NOT NULL,
               PRIMARY KEY (entry, server)
             )\
-            """,
-            """
+            """, """
             CREATE UNLOGGED TABLE live_piece (
               entry bigint NOT NULL,
               position bigint NOT NULL,
@@ -67,7 +65,8 @@ public final class RelayedLogs implements DistantLogs {
 
     @Override
     public void unfollow(long entry) {
-        write(session -> session.bind(UNFOLLOW).with(entry).with(cluster.number()).update());
+        write(session ->
+                session.bind(UNFOLLOW).with(entry).with(cluster.number()).update());
     }
 
     @Override

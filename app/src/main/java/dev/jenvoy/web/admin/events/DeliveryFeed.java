@@ -137,8 +137,8 @@ final class DeliveryFeed implements LiveOutput.Follower {
             distant.running()
                     .filter(run -> !ended.contains(new Source(run.position(), run.attempt())))
                     .ifPresent(run -> {
-                        boolean unusedMore = feed(run.position(), run.attempt())
-                                .send(logs.log(run.position(), run.attempt()));
+                        boolean unusedMore =
+                                feed(run.position(), run.attempt()).send(logs.log(run.position(), run.attempt()));
                     });
         }
     }
