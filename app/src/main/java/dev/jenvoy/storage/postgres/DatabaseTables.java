@@ -2,9 +2,9 @@ package dev.jenvoy.storage.postgres;
 
 import dev.jenvoy.cluster.Book;
 import dev.jenvoy.cluster.postgres.ClusterTables;
-import dev.jenvoy.journal.postgres.relay.RelayedLogs;
 import dev.jenvoy.journal.postgres.WorkTables;
 import dev.jenvoy.journal.postgres.partition.PartitionedTables;
+import dev.jenvoy.journal.postgres.relay.RelayedLogs;
 import dev.jenvoy.store.postgres.PostgresStore;
 import dev.jenvoy.store.postgres.schema.DatabaseSchema;
 import dev.jenvoy.store.postgres.schema.SchemaStep;
