@@ -69,7 +69,8 @@ final class JournalCommandTest {
     @Test
     void the_folder_of_a_running_server_is_refused() throws Exception {
         journal();
-        try (DataFolder unused = DataFolder.own(folder.resolve("data"))) {
+        try (DataFolder running = DataFolder.own(folder.resolve("data"))) {
+            assertThat(running.path()).exists();
             CommandRun copied = run("journal", "copy", "--data", "data", "--to", url, "--user", "jenvoy");
             assertThat(copied.code()).isEqualTo(1);
             assertThat(copied.err()).contains("is already open");

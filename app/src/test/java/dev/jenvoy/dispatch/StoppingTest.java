@@ -241,6 +241,11 @@ final class StoppingTest {
         }
 
         @Override
+        public long fence() {
+            return context.fence();
+        }
+
+        @Override
         public boolean inDoubt() {
             return context.inDoubt();
         }

@@ -83,7 +83,7 @@ final class LogRelay {
             if (running == null) {
                 return;
             }
-            if (running != given) {
+            if (!running.equals(given)) {
                 given = running;
                 next = 0;
             }

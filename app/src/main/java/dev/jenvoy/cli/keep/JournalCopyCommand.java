@@ -128,7 +128,7 @@ public final class JournalCopyCommand implements Callable<Integer> {
         @Override
         public void copied(String table, long rows, long all) {
             boolean isDue = System.nanoTime() - last > PAUSE_NANOS;
-            if (isDue || rows == all && all > 0) {
+            if (isDue || (rows == all && all > 0)) {
                 last = System.nanoTime();
                 out.println(table + ": " + rows + " of " + all);
                 out.flush();

@@ -165,7 +165,7 @@ public final class CrashRecovery {
         CompletableFuture<?>[] ends = placed.displaced.stream()
                 .map(run -> run.over().toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(ends).thenRunAsync(begin, background);
+        CompletableFuture<Void> unusedBeginning = CompletableFuture.allOf(ends).thenRunAsync(begin, background);
     }
 
     /** Gives the actions their places for which a delivery waits, unless it is set aside. */

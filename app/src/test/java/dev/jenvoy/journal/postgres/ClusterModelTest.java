@@ -243,7 +243,7 @@ class ClusterModelTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws java.sql.SQLException {
             servers.forEach(JournalServer::close);
             gates.close();
         }

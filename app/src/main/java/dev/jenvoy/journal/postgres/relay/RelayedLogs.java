@@ -86,7 +86,7 @@ public final class RelayedLogs implements DistantLogs {
                         .with(attempt)
                         .with(piece.from())
                         .with(text == null ? LogPiece.NO_TIME : text.millis())
-                        .with(text == null ? 0 : text.stream().ordinal())
+                        .with(text != null && text.stream() == OutputSink.Stream.STDERR)
                         .with(text == null ? null : text.bytes())
                         .with(text == null ? piece.next() - piece.from() : 0)
                         .update();
@@ -108,7 +108,7 @@ public final class RelayedLogs implements DistantLogs {
     private static LogPiece piece(Row row) throws SQLException {
         long start = row.number();
         int millis = row.count();
-        OutputSink.Stream stream = OutputSink.Stream.values()[row.count()];
+        OutputSink.Stream stream = row.flag() ? OutputSink.Stream.STDERR : OutputSink.Stream.STDOUT;
         byte[] bytes = row.bytes();
         return bytes == null
                 ? new LogPiece.Omitted(start, row.number())
