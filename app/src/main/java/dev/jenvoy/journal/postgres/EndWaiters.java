@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.postgres;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.journal.postgres.scope.PostgresArrays;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who waits for the end of deliveries that any server may run. Thread-safe. */
+@CheckReturnValue
 final class EndWaiters {
 
     private static final String ENDED = "SELECT e FROM unnest(?::bigint[]) AS e"

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.postgres;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.cluster.Cluster;
 import dev.jenvoy.cluster.Notice;
 import dev.jenvoy.journal.postgres.scope.PostgresArrays;
@@ -56,6 +57,7 @@ final class PostgresTurnstiles implements Turnstiles {
     record Next(Place place, OptionalLong server) {}
 
     /** The place of one action of this server. */
+    @CheckReturnValue
     static final class PostgresTurn implements Turn {
 
         final long queue;

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.postgres;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.cluster.Cluster;
 import dev.jenvoy.cluster.ClusterListener;
 import dev.jenvoy.cluster.Notice;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * Hears what other servers say, and looks each second for what they did not say or what got lost: ends, turns, cancellations, wishes. A
  * thread of its own does the looking.
  */
+@CheckReturnValue
 final class WorkWatch implements AutoCloseable, ClusterListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");

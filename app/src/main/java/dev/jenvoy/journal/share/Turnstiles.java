@@ -28,6 +28,7 @@ public interface Turnstiles {
     Turn enter(long entry, int position, String queue);
 
     /** The place of one action. */
+    @CheckReturnValue
     interface Turn {
 
         /** A turn that needs not be waited for. */

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.sql.Listeners;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Waits for the end of a delivery. Takes its place among the changes, so that none slips by between the look and the wait. */
+@CheckReturnValue
 final class EndWatch implements Change<Boolean>, Listener {
 
     private static final String UNFINISHED = "SELECT 1 FROM delivery WHERE entry = ? AND " + StateSql.unfinished();
