@@ -18,8 +18,8 @@ public final class LowMarkKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
-    private static final String NOTE =
-            "SELECT last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM entry_no";
+    private static final String NEWEST = "SELECT last_value FROM entry_no";
+    private static final String NEXT = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
     private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
     private static final String SMALLEST = "SELECT entry FROM work WHERE entry >= ? ORDER BY entry LIMIT 1";
     private static final String PRESENT = "SELECT value FROM setting WHERE name = 'low'";
@@ -53,7 +53,9 @@ public final class LowMarkKeeper {
     public void raise() throws SQLException {
         Optional<Note> before = noted;
         if (before.isEmpty()) {
-            noted = store.read(session -> session.bind(NOTE).first(row -> new Note(row.number(), row.number())));
+            // In two transactions: a snapshot from before the number could miss a transaction that took a number in between.
+            long newest = store.read(session -> session.number(NEWEST));
+            noted = Optional.of(new Note(newest, store.read(session -> session.number(NEXT))));
             return;
         }
         long to = store.read(session -> session.number(OLDEST) < before.get().next()
