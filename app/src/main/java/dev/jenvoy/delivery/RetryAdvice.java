@@ -9,7 +9,7 @@ public sealed interface RetryAdvice {
     /** Leaves the time to the scheduler. */
     RetryAdvice ANY_TIME = new AnyTime();
 
-    /** Returns when the next attempt is made; empty if there must be none. */
+    /** Returns when the next attempt is made; empty if there must be no further attempt. */
     Optional<Instant> due(Instant planned);
 
     /** Leaves the time to the scheduler. */

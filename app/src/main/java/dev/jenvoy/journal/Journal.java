@@ -174,10 +174,11 @@ public interface Journal {
     CompletionStage<Void> requested(long entry, OperatorRequest request);
 
     /**
-     * Makes what no server holds this server's: what servers accepted that have ended since, or gave to nobody. In the order of acceptance,
-     * and all of a queue that waits. Each is told as {@link JournalEvent.Claimed} before this returns, and in the order in which the deliveries
-     * of a queue were accepted, those among them that this server accepted itself. May be called as often as wished, first before anything is changed; after a death it
-     * counts that for those that ran alone. Blocks.
+     * Makes what no server holds this server's: what servers accepted that have ended since, or gave to no server. In the
+     * order of acceptance, and all of a queue that waits. Listeners hear of each as {@link JournalEvent.Claimed} before this
+     * returns, and in the order in which the deliveries of a queue were accepted, those among them that this server accepted
+     * itself. May be called as often as wished, first before anything is changed; after a death it counts that for those
+     * that ran alone. Blocks.
      *
      * <p>A journal for one server gives all of it the first time, and then nothing. One for several gives what no live server
      * holds. The same delivery may be claimed again after it was lost.

@@ -42,12 +42,12 @@ final class Messages implements ActionKind {
     /** An attempt that has begun. */
     record Attempted(String message, long entry, String arguments, int attempt, boolean inDoubt) {}
 
-    /** The end of every delivery from now on, if it runs something, is told to these rooms. */
+    /** The end of every delivery from now on, if it runs something, is announced to these rooms. */
     void tellEnds(String... names) {
         ends = List.of(names);
     }
 
-    /** Every delivery from now on is told to these rooms. */
+    /** Every delivery from now on is announced to these rooms. */
     void tell(String... names) {
         rooms = delivery -> List.of(names);
     }

@@ -64,7 +64,7 @@ public final class BadNetwork implements AutoCloseable {
         target = port;
     }
 
-    /** Lets nothing arrive any more, and says so to nobody: connections look alive, and what is sent waits. */
+    /** Lets nothing arrive any more, without a sign of it: connections look alive, and what is sent waits. */
     public void silence() {
         setSilent(true);
     }
@@ -219,6 +219,6 @@ public final class BadNetwork implements AutoCloseable {
         cut();
     }
 
-    /** Bytes that may arrive from this moment on; none: the end. */
+    /** Bytes that may arrive from this moment on; no bytes: the end. */
     private record Chunk(byte[] bytes, long due) {}
 }

@@ -60,7 +60,7 @@ final class PostgresPrograms {
         run("cp", List.of("-a", "--reflink=auto", from.toString(), to.toString()));
     }
 
-    /** Sends a signal, named without {@code SIG}. Nobody minds processes that are gone. */
+    /** Sends a signal, named without {@code SIG}. Processes that are gone do not matter. */
     static void signal(String name, List<Long> pids) {
         List<String> arguments = new ArrayList<>(List.of("-c", "kill -" + name + " \"$@\" || true", "signal"));
         pids.forEach(pid -> arguments.add(pid.toString()));
@@ -95,7 +95,7 @@ final class PostgresPrograms {
         }
     }
 
-    /** Returns the command that runs a program of PostgreSQL as its account; aborts the test if there is none. */
+    /** Returns the command that runs a program of PostgreSQL as its account; aborts the test if there is no such program. */
     static List<String> command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {

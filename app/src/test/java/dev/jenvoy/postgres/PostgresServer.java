@@ -26,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL of this machine's programs on a free port of loopback. Whoever connects needs no password. It ends with this
+ * A PostgreSQL of this machine's programs on a free port of loopback. Clients need no password. It ends with this
  * JVM, also when the JVM is killed.
  *
  * <p>Most tests want {@link #shared}, with a database of their own from {@link #newDatabase}. Those who kill or freeze it

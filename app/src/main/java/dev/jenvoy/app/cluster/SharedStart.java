@@ -42,7 +42,7 @@ public final class SharedStart {
      * @param folder the data folder, which this process owns
      * @param version of this program
      * @param killGrace the longest time that a hook gets to end
-     * @throws StoreRefusedException when the database is not there, or is none that may be used, with instructions
+     * @throws StoreRefusedException when the database is not there, or may not be used, with instructions
      */
     public static Storage open(
             JournalOptions options,

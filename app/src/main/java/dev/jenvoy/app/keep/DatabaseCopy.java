@@ -32,7 +32,7 @@ public final class DatabaseCopy {
     /**
      * Copies the journal with all that is kept beside it. No server may be using the data folder, which stays as it is. Blocks.
      *
-     * @param password empty where the database asks for none
+     * @param password empty where the database asks for no password
      */
     public static Copied copy(Path folder, String url, String user, String password, Progress progress)
             throws DataArchive.Failure {

@@ -60,7 +60,7 @@ public record DatabaseState(
     public enum Step {
         /** What is new is added; programs of the version before go on. */
         EXPAND,
-        /** What only older programs need is removed, too, if none of them runs. */
+        /** What only older programs need is removed, too, if no older program runs. */
         CONTRACT
     }
 

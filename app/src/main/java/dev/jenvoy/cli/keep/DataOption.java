@@ -64,7 +64,7 @@ final class DataOption {
                         .isPresent();
     }
 
-    /** Returns the database that the configuration names; empty if it names none. */
+    /** Returns the database that the configuration names; empty if it names no database. */
     Optional<JournalOptions> database(CommandSpec command, Surroundings surroundings) {
         PartialConfig read = config.locate(command, surroundings).loadPartly();
         Optional<Problem> problem = read.unreadable().or(() -> read.errorAt("journal"));

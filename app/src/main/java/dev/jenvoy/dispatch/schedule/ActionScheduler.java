@@ -37,7 +37,7 @@ public final class ActionScheduler {
     /** Whether all deliveries in flight were asked to end. */
     private volatile boolean ending;
 
-    /** @param recordings watches the changes that nobody waits for */
+    /** @param recordings watches the changes that no caller waits for */
     public ActionScheduler(
             Journal journal,
             ActionRunner runner,

@@ -310,7 +310,7 @@ public final class DeliveryRun implements DeliveryProgress {
     }
 
     /**
-     * Marks that another server goes on with it, or nobody does.
+     * Marks that another server goes on with it, or no server does.
      *
      * @return whether it is to be dropped now: no worker is with it, which would do that
      */

@@ -211,7 +211,7 @@ final class PresentRuns {
             return false;
         }
         parked.add(work);
-        // The listener may have been told in between.
+        // The listener may have heard of it in between.
         return !member.mayStart() || !parked.remove(work);
     }
 

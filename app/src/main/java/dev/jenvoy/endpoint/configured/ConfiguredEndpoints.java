@@ -42,7 +42,7 @@ public record ConfiguredEndpoints(Map<String, EndpointEntry> entries) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the host of the repositories of a source of deliveries, as its entry names it; empty if it names none. */
+    /** Returns the host of the repositories of a source of deliveries, as its entry names it; empty if it names no host. */
     public Optional<String> forgeOf(String source) {
         return entries.values().stream()
                 .filter(entry -> entry.source().equals(source) && entry instanceof DescribedEndpoint)

@@ -7,8 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Lets others have what a server held that is no more. All of it at once, so that nobody sees a queue of which only the beginning is
- * free. Does nothing the second time.
+ * Lets others have what a server held that is no more. All of it at once, so that no server sees a queue of which only the
+ * beginning is free. Does nothing the second time.
  */
 public final class AbandonedWork implements WorkRelease {
 

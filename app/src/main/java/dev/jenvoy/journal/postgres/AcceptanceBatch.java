@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts deliveries in one transaction, with as many round trips for many as for one. First takes the locks of their keys and
- * scopes. What it reads afterwards stays true until its end: nobody else accepts one of these keys, and nobody makes a delivery of these scopes held.
+ * scopes. What it reads afterwards stays true until its end: no other transaction accepts one of these keys, or makes a
+ * delivery of these scopes held.
  */
 final class AcceptanceBatch {
 
@@ -212,7 +213,7 @@ final class AcceptanceBatch {
         return new Appended.Accepted(new Entry(hold, one.held(server.bodies()), redelivery, steps, shown(one, parts)));
     }
 
-    /** Parts without an action are nobody else's, so that who leads holds a delivery as a whole. */
+    /** Parts without an action are no other server's, so that the server that leads holds a delivery as a whole. */
     private Set<Part> shown(DeliveryAcceptance one, Set<Part> parts) {
         if (!leads) {
             return parts;

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What this server is while it accepts and claims.
  *
- * @param hasRoom whether it takes what nobody holds
+ * @param hasRoom whether it takes what no server holds
  */
 record AcceptanceServer(
         Cluster cluster, BooleanSupplier hasRoom, LowMark low, Handover handover, StoredPayloads bodies) {}

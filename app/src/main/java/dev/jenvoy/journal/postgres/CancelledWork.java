@@ -32,9 +32,9 @@ final class CancelledWork implements Change<CancelledWork.Asked> {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param owner the number of the server that holds it; 0 if none does
+     * @param owner the number of the server that holds it; 0 if no server does
      */
     record Asked(boolean isLegal, long owner) {}
 

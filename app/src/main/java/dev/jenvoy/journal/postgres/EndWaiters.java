@@ -49,7 +49,7 @@ final class EndWaiters {
         }
     }
 
-    /** Looks which have ended, in case nobody said so. Blocks. */
+    /** Looks which have ended, in case no server said so. Blocks. */
     void look() throws SQLException {
         List<Long> all = List.copyOf(waiting.keySet());
         if (!all.isEmpty()) {

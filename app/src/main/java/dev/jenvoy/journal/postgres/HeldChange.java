@@ -77,7 +77,7 @@ final class HeldChange implements Change<Ownership> {
         return Ownership.KEPT;
     }
 
-    /** Actions apart of which none is left are held by nobody; the one that held them last may go on. */
+    /** No server holds actions apart that have all ended; the server that held them last may go on. */
     private boolean reopened(Session session, Part part) throws SQLException {
         boolean reopened = hold.fence() >= news.born() && HeldWork.reopen(session, hold, part, Optional.of(news.me()));
         if (reopened) {

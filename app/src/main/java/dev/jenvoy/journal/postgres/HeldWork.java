@@ -65,7 +65,7 @@ final class HeldWork {
     /**
      * Ends the part of what a delivery waits for, which is locked.
      *
-     * @return whether actions come after it that nobody holds
+     * @return whether actions come after it that no server holds
      */
     static boolean endAwaited(Session session, Hold hold) throws SQLException {
         return session.bind(END_AWAITED)
@@ -76,7 +76,7 @@ final class HeldWork {
     }
 
     /**
-     * Ends a part of actions apart, which is locked, if none of them is left.
+     * Ends a part of actions apart, which is locked, if no action of it is left.
      *
      * @return whether it has ended
      */
@@ -84,7 +84,7 @@ final class HeldWork {
         return session.bind(END_APART).with(hold.entry()).with(part.code()).update() == 1;
     }
 
-    /** The part of an action, whoever holds it; empty if there is no such action. */
+    /** The part of an action, whichever server holds it; empty if there is no such action. */
     static Optional<Part> partOf(Session session, long entry, int position) throws SQLException {
         return session.bind(PART).with(entry).with(position).first(row -> Part.of(row.count()));
     }

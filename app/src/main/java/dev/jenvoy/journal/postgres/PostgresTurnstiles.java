@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /**
- * Places of exclusive actions, as tickets in the database. The lowest ticket of a queue passes. Whoever takes or gives up a ticket holds the
- * lock of its queue.
+ * Places of exclusive actions, as tickets in the database. The lowest ticket of a queue passes. A transaction
+ * that takes or gives up a ticket holds the lock of its queue.
  */
 final class PostgresTurnstiles implements Turnstiles {
 
@@ -118,7 +118,7 @@ final class PostgresTurnstiles implements Turnstiles {
         return Optional.of(new Passed(place, next));
     }
 
-    /** Lets the lowest ticket of a queue pass, which nobody holds. Its lock is held. */
+    /** Lets the lowest ticket of a queue that no action holds pass. Its lock is held. */
     static Optional<Next> next(Session session, long queue) throws SQLException {
         return session.bind(NEXT).with(queue).first(row -> {
             Place place = new Place(row.number(), row.count());
@@ -179,7 +179,7 @@ final class PostgresTurnstiles implements Turnstiles {
         turns.clear();
     }
 
-    /** Looks whose turn it is, in case nobody said so. Blocks. */
+    /** Looks whose turn it is, in case no server said so. Blocks. */
     void look() throws SQLException {
         List<Long> waiting = turns.entrySet().stream()
                 .filter(turn -> !turn.getValue().isGranted())

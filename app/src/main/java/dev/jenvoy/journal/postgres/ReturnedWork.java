@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Lets others have parts of deliveries. Holds the locks of their scopes, so that nobody accepts a delivery behind one that is given back, in the
- * belief that it is held.
+ * Lets others have parts of deliveries. Holds the locks of their scopes, so that no server accepts a delivery behind one
+ * that is given back, in the belief that it is held.
  */
 final class ReturnedWork implements JointChange<Ownership> {
 

@@ -64,7 +64,7 @@ final class SharedNews {
         lost.clear();
     }
 
-    /** The deliveries of this server of which listeners know that they are cancelled, or are told at this moment. */
+    /** The deliveries of this server of which listeners know that they are cancelled, or hear it at this moment. */
     Set<Long> cancelled() {
         return cancelled;
     }
@@ -145,7 +145,7 @@ final class SharedNews {
         }
         List<Long> entries = List.of(event.entry());
         if (event instanceof JournalEvent.Finished) {
-            // Whoever told it held what the delivery waits for, or there was nothing of that.
+            // The thread that reported it held what the delivery waits for, or there was nothing of that.
             handover.released(event.entry());
             ends.ended(entries);
             cluster.notices().tell(Notice.Kind.OVER, entries);

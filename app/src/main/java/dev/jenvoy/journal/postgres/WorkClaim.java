@@ -25,11 +25,11 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
- * Makes free deliveries this server's: the first ones of queues that nobody holds, and all that waits in queues that are its own then. The
- * leader also gets all actions apart that are free.
+ * Makes free deliveries this server's: the first ones of queues that no server holds, and all that waits in queues that
+ * are its own then. The leader also gets all actions apart that are free.
  *
- * <p>First it looks without locks for what may be free, then it takes the locks of those scopes that nobody is at, and looks again: only
- * a statement that begins with the locks held sees what is so until the commit.
+ * <p>First it looks without locks for what may be free, then it takes the locks of those scopes that no other
+ * transaction is at, and looks again: only a statement that begins with the locks held sees what is so until the commit.
  */
 final class WorkClaim implements Change<List<UnfinishedDelivery>> {
 
@@ -70,7 +70,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
     private final int most;
     private final SharedNews news;
 
-    /** @param most how many to take that wait behind none of this server's */
+    /** @param most how many to take that wait behind no delivery of this server */
     WorkClaim(AcceptanceServer server, SharedNews news, int most) {
         this.server = server;
         this.reader = new UnfinishedReader(server.bodies());
@@ -114,7 +114,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         return all;
     }
 
-    /** Parts without an action are nobody else's, so that who leads holds a delivery as a whole. */
+    /** Parts without an action are no other server's, so that the server that leads holds a delivery as a whole. */
     private UnfinishedDelivery shown(UnfinishedDelivery claimed) {
         Entry entry = claimed.entry();
         if (!server.cluster().isLeader()) {
@@ -224,7 +224,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         LaneWalk walk = new LaneWalk(most);
         for (Row row : all) {
             if (!row.isFree && row.owner != me) {
-                // Also where it stands behind free ones, as while a server gives back what it held.
+                // Also where it is behind free ones, as while a server gives back what it held.
                 walk.block(row.free.scopes());
             }
         }

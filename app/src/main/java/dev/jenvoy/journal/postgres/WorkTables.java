@@ -7,7 +7,7 @@ import java.util.List;
  * work_scope} one insertion and one deletion each.
  *
  * <p>Who makes a delivery held holds the locks of its scopes until the end of the transaction. So in each scope, by entry, those that
- * are held come first, all by one server, and after them those that nobody holds.
+ * are held come first, all by one server, and after them those that no server holds.
  */
 public final class WorkTables {
 

@@ -16,7 +16,7 @@ public interface DistantLogs {
     /** Says that somebody looks at a delivery here. To be said again every few seconds. */
     void follow(long entry);
 
-    /** Says that nobody looks at it here any more. */
+    /** Says that no viewer looks at it here any more. */
     void unfollow(long entry);
 
     /** Returns the deliveries that somebody looks at, at any server. */
@@ -25,9 +25,9 @@ public interface DistantLogs {
     /** Adds pieces to the log of a running attempt, in order. */
     void put(long entry, int position, int attempt, List<LogPiece> pieces);
 
-    /** Returns the pieces from a place on, in order, some tens at most; empty if there are none now. */
+    /** Returns the pieces from a place on, in order, some tens at most; empty if there are no pieces now. */
     List<LogPiece> read(long entry, int position, int attempt, long from);
 
-    /** Forgets the log of a delivery: nobody looks at it, or it is in the journal. */
+    /** Forgets the log of a delivery: no viewer looks at it, or it is in the journal. */
     void forget(long entry);
 }

@@ -14,8 +14,8 @@ public final class PostgresConnections {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     /**
-     * A transaction that holds locks and whose client is silent ends after ten seconds; nobody waits longer than two for a
-     * lock. The database notices within a second that a client is gone.
+     * A transaction that holds locks and whose client is silent ends after ten seconds; no client waits longer than two for
+     * a lock. The database notices within a second that a client is gone.
      */
     private static final String SETTINGS =
             "; SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = '2s'; SET"

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the JDBC URL, with several hosts if one of them is to be found that takes writes
  * @param user the role
- * @param password its password; {@code null} where the database asks for none
+ * @param password its password; {@code null} where the database asks for no password
  * @param schema the schema with the tables, a plain word
  */
 public record PostgresOptions(

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A few connections for reading. They are apart from those that write and beat, so that slow reads keep nobody waiting. */
+/** A few connections for reading, apart from those that write and beat: slow reads keep no writer and no beat waiting. */
 final class PostgresReaders {
 
     private static final int CONNECTIONS = 4;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The transactions of one writing connection, which is opened again when it broke. Must be used with the writer's lock.
  *
- * <p>If a connection breaks while it commits, nobody knows whether the changes are recorded. Then {@link #commit} does not
+ * <p>If a connection breaks while it commits, it is unknown whether the changes are recorded. Then {@link #commit} does not
  * return before that is known, which is when the database answers again.
  */
 final class PostgresTransactions implements Transactions {
@@ -37,7 +37,7 @@ final class PostgresTransactions implements Transactions {
     private volatile boolean closing;
     private boolean isUnknown;
 
-    /** @param listeners held while listeners of changes are told, for all writers of the database */
+    /** @param listeners held while listeners hear of changes, for all writers of the database */
     PostgresTransactions(WritingConnection connection, WriteHealth health, ReentrantLock listeners) {
         this.connection = connection;
         this.health = health;
@@ -84,7 +84,7 @@ final class PostgresTransactions implements Transactions {
                     return Optional.of(new WriteHealth.Cause(reason, true));
                 }
                 if (reason != null) {
-                    // A connection that broke while nobody used it: a new one may work.
+                    // A connection that broke while no thread used it: a new one may work.
                     connection.drop();
                     fresh = true;
                     continue;

@@ -1,7 +1,7 @@
 package dev.jenvoy.store.postgres;
 
 /**
- * What PostgreSQL stores of a text. It refuses U+0000, which outputs, titles and names may hold: U+FFFD stands in its place. A
+ * What PostgreSQL stores of a text. It refuses U+0000, which outputs, titles and names may hold: U+FFFD takes its place. A
  * half of a surrogate pair becomes a question mark, as in SQLite.
  */
 final class StorableText {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connection of a writer, which is opened when it is needed and there is none. Used by one thread at a time. */
+/** The connection of a writer, which is opened when it is needed and is not open. Used by one thread at a time. */
 final class WritingConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
@@ -60,7 +60,7 @@ final class WritingConnection {
         return session != null;
     }
 
-    /** Returns the session, outside of a transaction or in the one that it began. Opens a connection if there is none. */
+    /** Returns the session, outside of a transaction or in the one that it began. Opens a connection if it is not open. */
     PostgresSession session() throws SQLException {
         String wanted = name.get();
         if (session != null && !wanted.equals(opened)) {

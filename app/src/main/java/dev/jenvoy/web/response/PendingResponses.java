@@ -55,7 +55,7 @@ public final class PendingResponses {
             try {
                 workers.execute(this::running);
             } catch (RejectedExecutionException e) {
-                // The server stops; whoever stops it responds to the rest.
+                // The server stops; the thread that stops it responds to the rest.
                 running();
             }
         }

@@ -207,7 +207,7 @@ final class ChaosCheck {
         });
     }
 
-    /** A delivery that comes again while it is under way is the same delivery, and both senders are told the same. */
+    /** A delivery that comes again while it is under way is the same delivery, and both senders get the same answer. */
     private void oneDeliveryAtATime() {
         Map<String, Long> entryOf = new HashMap<>();
         journal.attempts().forEach(attempt -> entryOf.put(attempt.run(), attempt.entry()));

@@ -97,7 +97,7 @@ final class ClusterServer implements AutoCloseable {
         process().kill();
     }
 
-    /** Lets no bytes through to the database, and says so to nobody. */
+    /** Lets no bytes through to the database, without a sign of it. */
     void silence() {
         ways.forEach(BadNetwork::silence);
     }

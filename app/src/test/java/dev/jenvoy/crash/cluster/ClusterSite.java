@@ -140,7 +140,7 @@ final class ClusterSite implements AutoCloseable {
         }
     }
 
-    /** Ends the servers; the databases are whoever's who started them. */
+    /** Ends the servers; the databases belong to the caller that started them. */
     @Override
     public void close() throws IOException {
         servers.forEach(ClusterServer::close);

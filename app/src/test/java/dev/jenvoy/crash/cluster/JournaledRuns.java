@@ -26,11 +26,11 @@ record JournaledRuns(List<PlannedHook> actions, List<Attempt> attempts, List<Str
      * A planned hook.
      *
      * @param dropped it was given up while it waited
-     * @param ending of its last attempt, or why it was dropped; empty if it has none
+     * @param ending of its last attempt, or why it was dropped; empty if it has no ending
      */
     record PlannedHook(long entry, String id, String hook, String scope, boolean dropped, String ending) {}
 
-    /** An attempt; {@code ending} is empty if it has none. */
+    /** An attempt; {@code ending} is empty if it has not ended. */
     record Attempt(long entry, String id, String hook, int number, String run, String ending) {}
 
     /** Reads it over a connection whose schema is the journal's. */

@@ -72,7 +72,7 @@ sealed interface Witnessed {
         }
     }
 
-    /** Something was done to the servers; for whoever reads the record. */
+    /** Something was done to the servers; for readers of the record. */
     record Done(String what) implements Witnessed {
         @Override
         public String line() {

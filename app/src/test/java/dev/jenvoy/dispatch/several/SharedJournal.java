@@ -60,7 +60,7 @@ final class SharedJournal {
 
     private long fences;
 
-    /** An unfinished delivery; of nobody while the server is 0. */
+    /** An unfinished delivery; no server holds it while the server is 0. */
     private record Held(Entry entry, int server, Hold hold) {
         String scope() {
             return String.valueOf(entry.delivery().facts().repository());
@@ -83,7 +83,7 @@ final class SharedJournal {
         return (Journal) Proxy.newProxyInstance(Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, side);
     }
 
-    /** Gives what a server holds to nobody, as its death does. */
+    /** Lets no server hold what a server holds, as its death does. */
     void takeOver(int server) {
         synchronized (this) {
             unfinished.replaceAll((entry, held) -> held.server() == server ? free(held) : held);
@@ -104,7 +104,7 @@ final class SharedJournal {
         all.forEach(side -> side.look.run());
     }
 
-    /** Who hears it is who holds the delivery; that of an acceptance is told when it is known whose it is. */
+    /** Who hears it is who holds the delivery; that of an acceptance is reported when it is known whose it is. */
     private void told(JournalEvent news) {
         if (news instanceof JournalEvent.Accepted) {
             return;

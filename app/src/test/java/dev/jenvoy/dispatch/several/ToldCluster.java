@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** A cluster of which the test says how it stands. */
+/** A cluster whose state the test sets. */
 final class ToldCluster implements Cluster {
 
     final AtomicInteger rejoins = new AtomicInteger();

@@ -38,7 +38,7 @@ class ClusterModelTest {
     private static final int QUEUES = 3;
     private static final int IDS = 12;
 
-    /** What the model knows of an unfinished delivery. {@code hold} is empty while nobody holds it. */
+    /** What the model knows of an unfinished delivery. {@code hold} is empty while no server holds it. */
     private record Known(String id, int queue, Optional<Hold> hold, int holder, int attempts, boolean runs) {
 
         Known heldBy(int server, Hold by) {

@@ -98,7 +98,7 @@ final class Gates implements AutoCloseable {
         run("SELECT pg_advisory_unlock(" + CLASS + ", " + closed.remove(application + point) + ")");
     }
 
-    /** Ends the sessions of a server, as a takeover does. Returns when none is left. */
+    /** Ends the sessions of a server, as a takeover does. Returns when no session is left. */
     void endSessions(int server) {
         String of = " FROM pg_stat_activity WHERE application_name = 'jenvoy:" + server + "'";
         Awaitility.await("the sessions end").atMost(Duration.ofSeconds(20)).until(() -> {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 
-/** What is so between all changes: in each scope, by entry, what one server holds comes first, and then what nobody holds. */
+/** What is so between all changes: in each scope, by entry, what one server holds comes before what no server holds. */
 final class Invariant {
 
     private static final String SCOPED = " FROM work_scope s JOIN work w ON w.entry = s.entry AND w.part = 0";

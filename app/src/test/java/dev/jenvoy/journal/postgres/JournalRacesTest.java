@@ -134,7 +134,7 @@ class JournalRacesTest {
         assertThat(isAccepted(one)).isFalse();
     }
 
-    /** Whether a sender would be told that it was accepted here. */
+    /** Whether a sender would hear that it was accepted here. */
     private static boolean isAccepted(CompletableFuture<Appended> stage) throws InterruptedException {
         try {
             return stage.get(200, TimeUnit.MILLISECONDS) instanceof Appended.Accepted;

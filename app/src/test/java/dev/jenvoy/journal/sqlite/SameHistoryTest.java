@@ -73,6 +73,9 @@ final class SameHistoryTest {
         file = JournalFile.open(data);
         journal = file.journal();
         fill();
+        // Closing writes the note, too.
+        file.close();
+        file = JournalFile.open(data);
         String url = PostgresServer.shared().newDatabase();
         new JournalCopy(file.store(), folder.resolve("data/payloads"))
                 .into(url, PostgresServer.USER, "", (table, rows, all) -> {});

@@ -121,7 +121,7 @@ public final class RelayedLogs implements DistantLogs {
     }
 
     private void write(Change<Integer> change) {
-        // Nobody waits for it: the next look sees what has become of it.
+        // No thread waits for it: the next look sees what has become of it.
         store.write(Durability.PROCESS, change).exceptionally(failure -> 0);
     }
 

@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What this server holds in the database, and has yet to be told of. Deliveries reach it in two ways, as accepted and as claimed, on
- * two threads. Where one of a queue came by one way, a later one of the same queue must not overtake it by the other.
+ * What this server holds in the database, and has yet to hear of. Deliveries reach it in two ways, as accepted and as
+ * claimed, on two threads. Where one of a queue came by one way, a later one of the same queue must not overtake it by the
+ * other.
  *
  * <p>What a claim returned counts as taken up when the next claim begins. Thread-safe.
  */
@@ -36,7 +37,7 @@ public final class Handover {
         return claims.get() - 1;
     }
 
-    /** These are being claimed; called before the commit, so that nobody sees them held who does not know this. */
+    /** These are being claimed; called before the commit, so that no thread sees them held without knowing this. */
     public void claimed(Collection<Long> entries) {
         long number = claims.get();
         entries.forEach(entry -> claimed.put(entry, number));
@@ -53,7 +54,7 @@ public final class Handover {
         accepting.add(entry);
     }
 
-    /** Listeners have been told that it was accepted, or it was not. */
+    /** Listeners have heard that it was accepted, or it was not. */
     public void told(long entry) {
         accepting.remove(entry);
     }

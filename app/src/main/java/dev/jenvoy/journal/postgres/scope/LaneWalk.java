@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Chooses what one server may take of deliveries that it looks at in the order of acceptance: what nobody holds, and before which in none of
- * its scopes stands what it neither holds nor takes. For use by one thread.
+ * Chooses what one server may take of deliveries that it looks at in the order of acceptance: what no
+ * server holds, if in all of its scopes the server holds or takes everything before it. For use by one thread.
  */
 public final class LaneWalk {
 
@@ -20,12 +20,12 @@ public final class LaneWalk {
     private final List<Free> chosen = new ArrayList<>();
     private int heads;
 
-    /** @param heads how many to choose at most that wait behind none of this server's */
+    /** @param heads how many to choose at most that wait behind no delivery of this server */
     public LaneWalk(int heads) {
         this.heads = heads;
     }
 
-    /** A delivery that nobody holds. */
+    /** A delivery that no server holds. */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
     public record Free(long entry, long[] scopes) {}
 
@@ -34,12 +34,12 @@ public final class LaneWalk {
         LongStream.of(scopes).forEach(blocked::add);
     }
 
-    /** This server holds the delivery that stands next in these scopes. */
+    /** This server holds the delivery that is next in these scopes. */
     public void own(long[] scopes) {
         LongStream.of(scopes).forEach(own::add);
     }
 
-    /** The next that nobody holds. */
+    /** The next that no server holds. */
     public void look(Free free) {
         long[] scopes = free.scopes();
         boolean isBlocked = LongStream.of(scopes).anyMatch(blocked::contains);

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What stands last in scopes, as one transaction sees it that holds their locks. For use by one thread. */
+/** What is last in scopes, as one transaction sees it that holds their locks. For use by one thread. */
 public final class Lanes {
 
     /** Selects the newest unfinished delivery of each scope of an array, from a number on. */
@@ -40,11 +40,11 @@ public final class Lanes {
 
     /** Whose a delivery may be that comes next in scopes. */
     public enum Next {
-        /** Nobody's before. */
+        /** No delivery comes before it in these scopes. */
         FREE,
         /** This server's, which holds everything before it. */
         MINE,
-        /** Nobody's for now. */
+        /** No server's for now. */
         WAITS
     }
 
@@ -70,7 +70,7 @@ public final class Lanes {
         return next;
     }
 
-    /** A delivery stands last in these scopes from now on. */
+    /** A delivery is last in these scopes from now on. */
     public void add(long[] scopes, long entry, OptionalLong owner) {
         for (long scope : scopes) {
             lasts.put(scope, new Last(entry, owner));

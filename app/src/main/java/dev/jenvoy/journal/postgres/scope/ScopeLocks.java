@@ -41,7 +41,7 @@ public final class ScopeLocks {
         PostgresArrays.bind(statement, parameter, sorted(numbers));
     }
 
-    /** Takes those locks that nobody holds. */
+    /** Takes those locks that no other transaction holds. */
     public static Taken tryLock(Session session, LongStream numbers) throws SQLException {
         PreparedStatement statement = session.prepared(TRY);
         PostgresArrays.bind(statement, 1, sorted(numbers));

@@ -1,4 +1,4 @@
-/** The queues of deliveries as the database has them: their locks, what stands last in them, and who may take what. */
+/** The queues of deliveries as the database has them: their locks, what is last in them, and who may take what. */
 @NullMarked
 package dev.jenvoy.journal.postgres.scope;
 

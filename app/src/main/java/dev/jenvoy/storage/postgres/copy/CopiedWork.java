@@ -20,10 +20,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the rows by which servers find the unfinished deliveries of a copied journal: nobody holds them yet. */
+/** Makes the rows by which servers find the unfinished deliveries of a copied journal: no server holds them yet. */
 final class CopiedWork {
 
-    /** Unfinished deliveries with the awaited actions that have a queue; a row without an action for those that have none. */
+    /** Unfinished deliveries with the awaited actions that have a queue; a row without an action for those without one. */
     private static final String AWAITED =
             "SELECT delivery.entry, event, owner, repository, branch, tag, ref, number, kind,"
                     + " name, concurrency, queue FROM delivery LEFT JOIN action ON action.entry = delivery.entry"

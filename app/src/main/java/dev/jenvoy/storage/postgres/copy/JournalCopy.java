@@ -62,7 +62,7 @@ public final class JournalCopy {
     /**
      * Copies everything. Blocks until all is committed and counted.
      *
-     * @param password empty where the database asks for none
+     * @param password empty where the database asks for no password
      * @throws CopyRefusedException when the database is not empty, or a server uses it
      * @throws StoreRefusedException when the database belongs to newer programs
      * @throws IOException when one of both cannot be read or written; the same copy can be begun again

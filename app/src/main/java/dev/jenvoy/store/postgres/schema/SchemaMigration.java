@@ -57,8 +57,8 @@ public final class SchemaMigration {
     }
 
     /**
-     * Makes the schema if there is none, and expands it to the newest version. Blocks, for as long as another program does so,
-     * too.
+     * Makes the schema if it does not exist, and expands it to the newest version. Blocks, for as long as another
+     * program does so, too.
      *
      * @param connection commits each statement by itself; its search path leads to the schema afterwards
      * @return the version of the database, which may be newer than this program's

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A step to the next version of a schema. Programs of the version before go on working after {@code expand}: new columns have
  * defaults, new tables may be ignored, and nothing gets another meaning. What they still need is removed by {@code contract},
- * when none of them runs any more.
+ * when no such program runs any more.
  *
  * @param expand statements, in one transaction; each waits two seconds at most for a lock
  * @param indexes indexes that are made afterwards without keeping others waiting, not of partitioned tables: name to what

@@ -77,7 +77,7 @@ record DatabaseFacts(
         return Map.copyOf(settings);
     }
 
-    /** Negative limits are none. */
+    /** A negative limit means no limit. */
     private static long least(Map<String, String> settings, long ofDatabase, long ofRole) {
         long free = number(settings, "max_connections", Long.MAX_VALUE)
                 - number(settings, "superuser_reserved_connections", 0)

@@ -22,7 +22,7 @@ public final class DatabaseSettings {
      * InstantSource)} does. A database that does not answer, or refuses the role, is a warning. Blocks for ten seconds at most
      * until it answers.
      *
-     * @param password empty where the database asks for none
+     * @param password empty where the database asks for no password
      */
     public static List<SettingProblem> inspect(
             String url, String user, String password, String schema, SettingDemands demands, InstantSource clock) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param oldestTransaction how long the oldest open transaction that holds a snapshot has been open; zero without one. Of
  *     other roles' transactions only what this role may see counts
  * @param oldestPrepared how long ago the oldest transaction that is prepared and not ended was prepared; zero without one
- * @param idleSlots how many replication slots hold back rows or the log, and nobody reads them
+ * @param idleSlots how many replication slots hold back rows or the log, and no client reads them
  */
 public record HeldSnapshots(Duration oldestTransaction, Duration oldestPrepared, int idleSlots) {
 

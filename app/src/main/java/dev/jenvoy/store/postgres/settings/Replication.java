@@ -6,6 +6,6 @@ public enum Replication {
     REQUIRED,
     /** The operator's word: the storage below the database is replicated. */
     MANAGED,
-    /** Nobody: what is accepted is lost with the disk of the database. */
+    /** Neither does: what is accepted is lost with the disk of the database. */
     NO
 }

@@ -171,7 +171,7 @@ public final class EventHub {
         return true;
     }
 
-    /** Follows the journal while there is a client: other servers need not tell what nobody looks at. */
+    /** Follows the journal while there is a client: other servers need not tell what no client looks at. */
     private void listen() {
         synchronized (following) {
             boolean isWanted = !isOver && !streams.isEmpty();
