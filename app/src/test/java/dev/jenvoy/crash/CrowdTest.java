@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Many clients without a secret, against a server with a small heap or few descriptors: the server stays alive and
  * answers valid deliveries meanwhile. It would end if memory ran out, so no such failure is overlooked.
  */
+@Tag("long")
 @Timeout(180)
 final class CrowdTest {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.crash.kit.FaultCommand;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The short versions of the runs with a disk that loses power or fails. {@code bench/powercut.sh}, {@code
  * bench/diskerrors.sh} and {@code bench/bitflips.sh} are the long ones.
  */
+@Tag("long")
 @Timeout(300)
 final class DiskTest {
 

@@ -19,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sends signed payloads that are designed to use memory, many at once, with a small heap. */
+@Tag("long")
 @Timeout(180)
 final class HostilePayloadsTest {
 

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a hook that restarts the server, like a deployment by "systemctl restart". */
+@Tag("long")
 @Timeout(120)
 final class SelfRestartTest {
 

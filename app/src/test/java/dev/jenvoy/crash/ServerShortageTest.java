@@ -15,11 +15,13 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the real server on a machine that lacks a resource for a while: accepted deliveries still run. */
+@Tag("long")
 @Timeout(120)
 final class ServerShortageTest {
 

@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests a server without root that runs hooks as another account through the real sudo. The server runs as {@code games}, its
  * hooks as {@code daemon}; a file of sudo's configuration allows that while a test runs.
  */
+@Tag("long")
 @Timeout(120)
 final class UserHelperTest {
 

@@ -1,6 +1,7 @@
 package dev.jenvoy.contract.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
@@ -71,11 +72,18 @@ class ActivationTest {
         site.write(site.json());
         Path log = activate(site, "--listen=127.0.0.1:" + port);
 
-        Eventually.within(UNTIL_STARTED, () -> {
-            try (Wire wire = new Wire(new InetSocketAddress("127.0.0.1", port))) {
-                assertThat(wire.send(HookRequest.push()).answer().body()).contains("deployed");
-            }
-        });
+        Eventually.within(
+                UNTIL_STARTED,
+                () -> assertThatCode(() -> {
+                            try (Wire wire = new Wire(new InetSocketAddress("127.0.0.1", port))) {
+                                assertThat(wire.send(HookRequest.push())
+                                                .answer()
+                                                .body())
+                                        .contains("deployed");
+                            }
+                        })
+                        // Nothing listens before the program that starts the server does.
+                        .doesNotThrowAnyException());
         assertThat(Files.readString(log)).contains("listening address=/127.0.0.1:" + port);
         // The address counts as that of any TCP client: loopback is allowed.
         try (Wire wire = new Wire(new InetSocketAddress("127.0.0.1", port))) {

@@ -53,7 +53,8 @@ public final class LowMarkKeeper {
     public void raise() throws SQLException {
         Optional<Note> before = noted;
         if (before.isEmpty()) {
-            // In two transactions: a snapshot from before the number could miss a transaction that took a number in between.
+            // In two transactions: a snapshot from before the number could miss a transaction that took a number in
+            // between.
             long newest = store.read(session -> session.number(NEWEST));
             noted = Optional.of(new Note(newest, store.read(session -> session.number(NEXT))));
             return;
