@@ -27,24 +27,22 @@ public interface Turnstiles {
      */
     Turn enter(long entry, int position, String queue);
 
+    /** A place that is first. */
+    @CheckReturnValue
+    record Granted(CompletionStage<Void> granted) implements Turn {
+
+        @Override
+        public OptionalLong behind() {
+            return OptionalLong.empty();
+        }
+    }
+
     /** The place of one action. */
     @CheckReturnValue
     interface Turn {
 
         /** A turn that needs not be waited for. */
-        Turn GRANTED = new Turn() {
-            private final CompletionStage<Void> now = CompletableFuture.completedStage(null);
-
-            @Override
-            public CompletionStage<Void> granted() {
-                return now;
-            }
-
-            @Override
-            public OptionalLong behind() {
-                return OptionalLong.empty();
-            }
-        };
+        Turn GRANTED = new Granted(CompletableFuture.completedStage(null));
 
         /**
          * Completes when the action may run, on any thread: what follows on it must be short. Never completes if this server loses the
