@@ -128,8 +128,17 @@ class ActivationTest {
         Path log = activate(site, "--listen=" + socket);
 
         Programs programs = new Programs(folder);
-        Programs.Ran ran =
-                programs.curl("--max-time", "40", "--unix-socket", socket.toString(), "http://localhost/healthz");
+        Programs.Ran ran = programs.curl(
+                "--retry",
+                "20",
+                "--retry-delay",
+                "1",
+                "--retry-all-errors",
+                "--max-time",
+                "40",
+                "--unix-socket",
+                socket.toString(),
+                "http://localhost/healthz");
         assertThat(ran.text()).as(Files.readString(log)).endsWith("status=200");
         assertThat(Files.readString(log)).containsPattern("listening address=/127.0.0.1:[0-9]+");
     }
