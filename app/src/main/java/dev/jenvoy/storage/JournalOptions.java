@@ -2,6 +2,7 @@ package dev.jenvoy.storage;
 
 import dev.jenvoy.option.secret.Secrets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Options of a journal that several servers share in PostgreSQL.
@@ -27,5 +28,10 @@ public record JournalOptions(
         REQUIRED,
         /** The provider of the database, in a way that the database does not show. */
         MANAGED
+    }
+
+    /** Returns the password of the role; empty if there is none. */
+    public Optional<String> passwordText() {
+        return password.texts().stream().findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.app.cluster;
 
+import dev.jenvoy.delivery.payload.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,7 +62,7 @@ final class HooksDigest {
     }
 
     private static String read(Path folder, List<Path> files) throws IOException {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.begin();
         for (Path file : files) {
             String head = folder.relativize(file) + "\0" + Files.isExecutable(file) + "\0" + Files.size(file) + "\0";
             sha.update(head.getBytes(StandardCharsets.UTF_8));
@@ -71,13 +71,5 @@ final class HooksDigest {
             }
         }
         return HexFormat.of().formatHex(sha.digest(), 0, SHOWN_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -53,10 +53,7 @@ public final class SharedStart {
             Supplier<Duration> killGrace)
             throws StoreRefusedException, InterruptedException {
         PostgresConnections connections = new PostgresConnections(new PostgresOptions(
-                options.url(),
-                options.user(),
-                options.password().texts().stream().findFirst().orElse(null),
-                PostgresOptions.SCHEMA));
+                options.url(), options.user(), options.passwordText().orElse(null), PostgresOptions.SCHEMA));
         await(connections);
         DatabaseCheck check = DatabaseCheck.of(options);
         check.warnings().forEach(warning -> LOG.warn("{}", warning));

@@ -1,6 +1,7 @@
 package dev.jenvoy.app.keep;
 
 import dev.jenvoy.storage.JournalOptions;
+import dev.jenvoy.store.postgres.PostgresOptions;
 import dev.jenvoy.store.postgres.settings.DatabaseSettings;
 import dev.jenvoy.store.postgres.settings.Replication;
 import dev.jenvoy.store.postgres.settings.SettingDemands;
@@ -17,9 +18,6 @@ import java.util.List;
  * @param warnings what does not prevent a start
  */
 public record DatabaseCheck(List<String> faults, List<String> warnings) {
-
-    /** The schema of the tables. */
-    private static final String SCHEMA = "jenvoy";
 
     /** As many as a small installation has: more are known when they run. */
     private static final int SERVERS = 3;
@@ -40,9 +38,14 @@ public record DatabaseCheck(List<String> faults, List<String> warnings) {
     }
 
     private static List<SettingProblem> inspect(JournalOptions options) {
-        String password = options.password().texts().stream().findFirst().orElse("");
+        String password = options.passwordText().orElse("");
         return DatabaseSettings.inspect(
-                options.url(), options.user(), password, SCHEMA, demands(options), InstantSource.system());
+                options.url(),
+                options.user(),
+                password,
+                PostgresOptions.SCHEMA,
+                demands(options),
+                InstantSource.system());
     }
 
     /** Returns what a configuration asks of the database. */

@@ -65,7 +65,7 @@ public record DatabaseState(
     }
 
     private static DatabaseVersions versions(JournalOptions options) {
-        String password = options.password().texts().stream().findFirst().orElse(null);
+        String password = options.passwordText().orElse(null);
         return new DatabaseVersions(new PostgresConnections(
                 new PostgresOptions(options.url(), options.user(), password, PostgresOptions.SCHEMA)));
     }

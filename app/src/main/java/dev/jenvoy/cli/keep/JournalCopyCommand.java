@@ -98,10 +98,7 @@ public final class JournalCopyCommand implements Callable<Integer> {
         JournalOptions options = data.database(command, surroundings)
                 .orElseThrow(() -> new ParameterException(
                         command.commandLine(), "Missing --to: the configuration names no database in journal"));
-        return new Target(
-                options.url(),
-                options.user(),
-                options.password().texts().stream().findFirst().orElse(""));
+        return new Target(options.url(), options.user(), options.passwordText().orElse(""));
     }
 
     private String password(CommandSpec command, Surroundings surroundings) {

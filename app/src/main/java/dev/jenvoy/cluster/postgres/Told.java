@@ -31,7 +31,8 @@ final class Told {
                 case FULL -> LOG.info("the database answers again; this server goes on");
                 case RESTRICTED -> LOG.warn("the database does not answer; this server accepts and starts nothing");
                 case CUT_OFF -> LOG.error("this server's lease is over; it ends what must never run twice at once");
-                case TAKEN_OVER -> LOG.error("other servers have taken over what this server held");
+                case TAKEN_OVER ->
+                    LOG.error("other servers have taken over what this server held; it drops that, and starts anew");
             }
             each(listener -> listener.standing(now));
         }

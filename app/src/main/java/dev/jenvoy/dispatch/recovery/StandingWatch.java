@@ -42,11 +42,10 @@ public final class StandingWatch implements ClusterListener {
     public void standing(Standing now) {
         switch (now) {
             case FULL -> background.execute(this::reconnected);
-            case RESTRICTED -> LOG.warn("the journal is not reached, nothing is accepted or started");
-            case CUT_OFF -> {
-                LOG.error("cut off from the journal: what other servers may begin is ended here");
-                background.execute(scheduler::cutOff);
+            case RESTRICTED -> {
+                // Nothing ends: what runs goes on.
             }
+            case CUT_OFF -> background.execute(scheduler::cutOff);
             case TAKEN_OVER -> {
                 // It may take a minute, in which the background has other things to do.
                 Thread anew = new Thread(this::startAnew, "start-anew");
@@ -62,13 +61,11 @@ public final class StandingWatch implements ClusterListener {
     }
 
     private void startAnew() {
-        LOG.error("other servers have taken over what this one held: it drops that, and starts anew");
         try {
             if (!scheduler.loseAll(LET_DIE)) {
                 LOG.error("what this server ran did not end in time");
             }
             cluster.rejoin();
-            LOG.info("this is a new server now server={}", cluster.number());
             reconnected();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

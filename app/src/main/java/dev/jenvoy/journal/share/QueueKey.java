@@ -3,10 +3,9 @@ package dev.jenvoy.journal.share;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.payload.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Actions of one queue never run at once. The policy of an action decides its queue: a parallel action has no queue, an
@@ -46,12 +45,8 @@ public record QueueKey(String kind, String action, String scope) {
 
     /** Returns the number for the queue of this {@link #name}. */
     public static long number(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] digest = Sha256.begin().digest(name.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest).getLong();
     }
 
     /** A pull request is ordered by its number: several may have one base branch. No name can hold a space. */

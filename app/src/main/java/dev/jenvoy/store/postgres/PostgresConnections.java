@@ -42,7 +42,7 @@ public final class PostgresConnections {
     public Connection open(String name) throws SQLException {
         Connection connection = new Driver().connect(options.url(), properties(name));
         if (connection == null) {
-            throw new SQLException("the URL is none of PostgreSQL: it must begin with jdbc:postgresql:", "08001");
+            throw new SQLException("the URL is not one of PostgreSQL: it must begin with jdbc:postgresql:", "08001");
         }
         boolean usable = false;
         try {
