@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.app.cluster.SharedStart;
+import dev.jenvoy.app.cluster.StopRequest;
 import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.ChatSection;
@@ -83,16 +84,19 @@ public final class Server {
      */
     public static Server start(ConfigFile file, LoadResult.Loaded loaded, Platform machine)
             throws StartFailure, InterruptedException {
-        return start(file, loaded, ServerRole.ALL, machine);
+        return start(file, loaded, ServerRole.ALL, machine, new StopRequest());
     }
 
     /**
      * Starts a server as {@link #start(ConfigFile, LoadResult.Loaded, Platform)} does.
      *
      * @param roles what it does; not all of it only beside others that share its journal
+     * @param stop ends a start that waits for the shared journal's database
      * @throws StartFailure when it cannot start, with instructions
+     * @throws InterruptedException when it was asked to stop while it waited
      */
-    public static Server start(ConfigFile file, LoadResult.Loaded loaded, Set<ServerRole> roles, Platform machine)
+    public static Server start(
+            ConfigFile file, LoadResult.Loaded loaded, Set<ServerRole> roles, Platform machine, StopRequest stop)
             throws StartFailure, InterruptedException {
         Logging.follow(loaded.config());
         DiskCheck disk = DiskCheck.of(loaded.config(), machine.environment());
@@ -125,7 +129,7 @@ public final class Server {
         boolean started = false;
         try {
             data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
-            storage = open(live, data, roles, machine);
+            storage = open(live, data, roles, machine, stop);
             ServerParts parts = new ServerAssembly(
                             live, data.path(), storage, roles, timer, housekeeping, machine, doors, crowding)
                     .assemble();
@@ -160,7 +164,8 @@ public final class Server {
         }
     }
 
-    private static Storage open(LiveConfig live, DataFolder data, Set<ServerRole> roles, Platform machine)
+    private static Storage open(
+            LiveConfig live, DataFolder data, Set<ServerRole> roles, Platform machine, StopRequest stop)
             throws StoreRefusedException, InterruptedException {
         Optional<JournalOptions> shared = live.inForce().get(JournalSection.GROUP);
         return shared.isEmpty()
@@ -171,7 +176,8 @@ public final class Server {
                         data.path(),
                         machine.environment(),
                         AdminView.version(),
-                        () -> live.inForce().get(HooksOptions.GROUP).longestKillGrace());
+                        () -> live.inForce().get(HooksOptions.GROUP).longestKillGrace(),
+                        stop);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {

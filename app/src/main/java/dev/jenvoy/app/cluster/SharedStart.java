@@ -42,7 +42,9 @@ public final class SharedStart {
      * @param folder the data folder, which this process owns
      * @param version of this program
      * @param killGrace the longest time that a hook gets to end
+     * @param stop ends the wait
      * @throws StoreRefusedException when the database is not there, or may not be used, with instructions
+     * @throws InterruptedException when the server is asked to stop while it waits
      */
     public static Storage open(
             JournalOptions options,
@@ -50,11 +52,12 @@ public final class SharedStart {
             Path folder,
             Map<String, String> environment,
             String version,
-            Supplier<Duration> killGrace)
+            Supplier<Duration> killGrace,
+            StopRequest stop)
             throws StoreRefusedException, InterruptedException {
         PostgresConnections connections = new PostgresConnections(new PostgresOptions(
                 options.url(), options.user(), options.passwordText().orElse(null), PostgresOptions.SCHEMA));
-        await(connections);
+        await(connections, stop);
         DatabaseCheck check = DatabaseCheck.of(options);
         check.warnings().forEach(warning -> LOG.warn("{}", warning));
         if (!check.faults().isEmpty()) {
@@ -86,7 +89,8 @@ public final class SharedStart {
         }
     }
 
-    private static void await(PostgresConnections connections) throws StoreRefusedException, InterruptedException {
+    private static void await(PostgresConnections connections, StopRequest stop)
+            throws StoreRefusedException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         boolean isSaid = false;
         while (true) {
@@ -102,7 +106,7 @@ public final class SharedStart {
                     isSaid = true;
                 }
             }
-            Thread.sleep(PAUSE.toMillis());
+            stop.pause(PAUSE);
         }
     }
 

@@ -23,6 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a server in the foreground. Does not use picocli, which delays the start: its classes are too old for a
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class ServerRunner {
 
     private static final String SHARED = "--intake and --worker are for servers that share a journal: see journal.url";
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
 
     private ServerRunner() {}
 
@@ -94,7 +98,8 @@ public final class ServerRunner {
         FailStop.install();
         Shutdown shutdown = Shutdown.install();
         try {
-            Server server = Server.start(file, loaded, roles, Platform.of(surroundings.environment()));
+            Server server =
+                    Server.start(file, loaded, roles, Platform.of(surroundings.environment()), shutdown.request());
             // A signal until here is remembered: what is asked of the server for its greeting is not closed meanwhile.
             greet(out, file, loaded, server);
             welcome(new Welcome(out, file, surroundings.folder(), server.isSecure()), first, loaded, server);
@@ -105,6 +110,12 @@ public final class ServerRunner {
                 first.ifPresent(FirstStart::undo);
             }
             return ExitCode.FAILED;
+        } catch (InterruptedException e) {
+            if (!shutdown.request().isMade()) {
+                throw e;
+            }
+            LOG.info("stopped before it served");
+            return ExitCode.OK;
         }
         shutdown.await();
         return ExitCode.OK;
@@ -122,7 +133,7 @@ public final class ServerRunner {
     /** Starts a server, which {@code shutdown} ends from then on, and prints its addresses. */
     static Server begin(ConfigFile file, LoadResult.Loaded loaded, Platform machine, Shutdown shutdown, PrintWriter out)
             throws StartFailure, InterruptedException {
-        Server server = Server.start(file, loaded, ServerRole.ALL, machine);
+        Server server = Server.start(file, loaded, ServerRole.ALL, machine, shutdown.request());
         shutdown.started(server);
         greet(out, file, loaded, server);
         return server;

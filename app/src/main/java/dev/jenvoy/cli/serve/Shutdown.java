@@ -2,6 +2,7 @@ package dev.jenvoy.cli.serve;
 
 import dev.jenvoy.app.Logging;
 import dev.jenvoy.app.Server;
+import dev.jenvoy.app.cluster.StopRequest;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Shutdown {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Server server;
-    private boolean asked;
+    private final StopRequest request = new StopRequest();
 
     private Shutdown() {}
 
@@ -32,10 +33,15 @@ final class Shutdown {
         return shutdown;
     }
 
+    /** Returns what a start that waits asks. */
+    StopRequest request() {
+        return request;
+    }
+
     /** Sets the running server. Stops it at once if a signal came during its start. */
     synchronized void started(Server running) {
         server = running;
-        if (asked) {
+        if (request.isMade()) {
             begin(running);
         }
     }
@@ -46,12 +52,12 @@ final class Shutdown {
     }
 
     private synchronized void asked(int signal) {
-        if (asked) {
+        if (request.isMade()) {
             LOG.warn("stopping at once signal={}", signal);
             Logging.flush(LAST_LINES);
             Runtime.getRuntime().halt(SIGNALLED + signal);
         }
-        asked = true;
+        request.make();
         if (server != null) {
             begin(server);
         }
