@@ -124,10 +124,7 @@ class HookGuardTest {
 
         Guarded() throws IOException {
             process = new ProcessBuilder(JavaProcess.command(
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            ServerWithHooks.class.getName(),
-                            folder.toString()))
+                            "-cp", JavaProcess.classPath(), ServerWithHooks.class.getName(), folder.toString()))
                     .redirectErrorStream(true)
                     .start();
             BufferedReader said =

@@ -34,8 +34,7 @@ public final class FaultCommand {
             throws IOException, InterruptedException {
         Component.need("python3");
         Component.need("gcc");
-        List<String> java =
-                JavaProcess.command("-Xmx256m", "-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main");
+        List<String> java = JavaProcess.command("-Xmx256m", "-cp", JavaProcess.classPath(), "dev.jenvoy.cli.Main");
         String server = String.join(" ", java.stream().map(FaultCommand::quoted).toList());
         List<String> command = new ArrayList<>(List.of("python3", "-m", "jenvoy_faults." + module, "--server", server));
         command.addAll(List.of(arguments));

@@ -176,7 +176,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts a server from a class of the tests, which then affects it from within. */
     public static ServerProcess startBy(Class<?> main, Path config, String... javaOptions) throws IOException {
         List<String> command = JavaProcess.command(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", JavaProcess.classPath(), main.getName()));
         command.addAll(List.of("serve", "--config", config.toString()));
         return new ServerProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -196,7 +196,7 @@ public final class ServerProcess implements AutoCloseable {
             command.addAll(List.of("-jar", Path.of(jar.get()).toAbsolutePath().toString()));
         } else {
             command = JavaProcess.command(javaOptions);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
+            command.addAll(List.of("-cp", JavaProcess.classPath(), "dev.jenvoy.cli.Main"));
         }
         command.addAll(arguments);
         return new ProcessBuilder(command);
