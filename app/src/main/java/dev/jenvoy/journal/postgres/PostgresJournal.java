@@ -21,6 +21,7 @@ import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.journal.postgres.HeldChange.Meaning;
 import dev.jenvoy.journal.postgres.scope.Handover;
 import dev.jenvoy.journal.postgres.scope.LowMark;
+import dev.jenvoy.journal.share.Holder;
 import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.journal.share.Turnstiles;
 import dev.jenvoy.journal.share.Wish;
@@ -32,6 +33,7 @@ import dev.jenvoy.journal.sql.payload.StoredContent;
 import dev.jenvoy.journal.sql.payload.StoredPayloads;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -39,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +51,8 @@ import java.util.function.BooleanSupplier;
 /** Keeps the journal in PostgreSQL, for several servers. */
 @CheckReturnValue
 public final class PostgresJournal implements Journal, AutoCloseable {
+
+    private static final String HOLDER = "SELECT owner FROM work WHERE entry = ? AND part = 0";
 
     private final Store store;
     private final LargePayloads large;
@@ -332,6 +337,25 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     @Override
     public CompletionStage<Boolean> wish(long entry, int position, Wish wish) {
         return store.write(Durability.PROCESS, new WishedAction(server.cluster(), entry, position, wish));
+    }
+
+    @Override
+    public long unclaimed() {
+        return news.unclaimed();
+    }
+
+    @Override
+    public Optional<Holder> holder(long entry) {
+        try {
+            return store.read(session -> session.bind(HOLDER).with(entry).first(row -> new Holder(server(row))));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
+    }
+
+    private static OptionalInt server(Row row) throws SQLException {
+        Integer number = row.countOrNull();
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     @Override

@@ -40,6 +40,8 @@ final class SharedNews {
     /** Deliveries of this server that are cancelled, as listeners know. */
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
 
+    private final AtomicLong unclaimed = new AtomicLong();
+
     private volatile Runnable claimable = () -> {};
 
     SharedNews(Cluster cluster, PostgresTurnstiles turnstiles, EndWaiters ends, Handover handover) {
@@ -107,7 +109,22 @@ final class SharedNews {
     /** There is something that servers may claim. */
     void tellOfWork() {
         cluster.notices().tell(Notice.Kind.WORK, List.of());
+        workCame();
+    }
+
+    /** Servers may claim something, as one of them says. Until it is counted, it counts as one delivery. */
+    void workCame() {
+        boolean unusedFirst = unclaimed.compareAndSet(0, 1);
         lookForWork();
+    }
+
+    /** Returns how many deliveries no server holds, as counted last. */
+    long unclaimed() {
+        return unclaimed.get();
+    }
+
+    void unclaimed(long counted) {
+        unclaimed.set(counted);
     }
 
     /** Tells of a change that is recorded, or that this server has lost the delivery. */

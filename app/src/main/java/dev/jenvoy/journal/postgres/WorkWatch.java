@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what other servers say, and looks each second for what they did not say or what got lost: ends, turns, cancellations, wishes. A
- * thread of its own does the looking.
+ * Hears what other servers say, and looks each second for what they did not say or what got lost: ends, turns, cancellations, wishes. It also
+ * counts what no server holds. A thread of its own does the looking.
  */
 @CheckReturnValue
 final class WorkWatch implements AutoCloseable, ClusterListener {
@@ -39,7 +39,8 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
 
     private static final String NEXT_FENCE = "SELECT last_value + is_called::int FROM fence_no";
     private static final String CANCELLED = "SELECT entry FROM work WHERE owner = ? AND cancel";
-    private static final String WISHES = "SELECT count(*) FROM wish";
+    private static final String OPEN = "SELECT (SELECT count(*) FROM wish),"
+            + " (SELECT count(*) FROM work WHERE owner IS NULL AND part = 0 AND entry >= ?)";
     private static final String TAKE_WISHES = "DELETE FROM wish USING work w, action a WHERE w.entry = wish.entry"
             + " AND a.entry = wish.entry AND a.position = wish.position AND w.part = a.apart AND w.owner = ?"
             + " RETURNING wish.entry, wish.position, wish.wish";
@@ -72,8 +73,9 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
     void start() throws SQLException {
         born();
         mark.read();
+        Open unusedOpen = open();
         cluster.watch(this);
-        cluster.notices().listen(Notice.Kind.WORK, notice -> news.lookForWork());
+        cluster.notices().listen(Notice.Kind.WORK, notice -> news.workCame());
         cluster.notices().listen(Notice.Kind.GONE, notice -> news.lookForWork());
         cluster.notices().listen(Notice.Kind.YOURS, this::yours);
         cluster.notices().listen(Notice.Kind.OVER, notice -> {
@@ -193,10 +195,23 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
         }
     }
 
+    /** What is there for any server to take. */
+    private record Open(long wishes, long deliveries) {}
+
+    private Open open() throws SQLException {
+        long low = server.low().get();
+        Open open = store.read(session -> session.bind(OPEN)
+                .with(low)
+                .first(row -> new Open(row.number(), row.number()))
+                .orElseThrow());
+        news.unclaimed(open.deliveries());
+        return open;
+    }
+
     private record Left(long entry, int position, Wish wish) {}
 
     private void wishes() throws SQLException {
-        if (store.read(session -> session.number(WISHES)) == 0) {
+        if (open().wishes() == 0) {
             return;
         }
         long me = cluster.number();

@@ -21,6 +21,7 @@ import dev.jenvoy.dispatch.member.Membership;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
+import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.postgres.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,10 @@ final class SharedDispatchTest {
         final Dispatcher dispatcher;
 
         Node(Set<ServerRole> roles) throws Exception {
+            this(roles, new DispatchOptions(4, 1000));
+        }
+
+        Node(Set<ServerRole> roles, DispatchOptions options) throws Exception {
             server = JournalServer.join(url, air, nodes.isEmpty());
             Dispatch dispatch = new Dispatch(
                     List.of(scripts),
@@ -70,7 +76,7 @@ final class SharedDispatchTest {
                     server.history,
                     Optional::empty,
                     new Backup(Optional::empty, ZoneOffset.UTC),
-                    () -> new DispatchOptions(4, 1000),
+                    () -> options,
                     folder.resolve("outputs-" + server.number()),
                     timer,
                     InstantSource.fixed(NOON),
@@ -137,6 +143,53 @@ final class SharedDispatchTest {
                 .singleElement()
                 .satisfies(ended -> assertThat(ended.outcome().stdout()).isEqualTo("good\n"));
         assertThat(worker.scripts.starts()).containsExactly("a/hook");
+    }
+
+    @Test
+    void a_server_that_does_not_hold_a_delivery_says_where_it_waits() throws Exception {
+        Node intake = new Node(Set.of(ServerRole.INTAKE));
+        long entry = intake.accept(push("a", "site")).number();
+        assertThat(intake.dispatcher.waitReasonAnywhere(entry)).contains(new WaitReason.Unclaimed());
+
+        Node worker = new Node(Set.of(ServerRole.WORKER));
+        worker.scripts.awaitStart("a/hook");
+
+        assertThat(intake.dispatcher.waitReasonAnywhere(entry))
+                .contains(new WaitReason.OtherServer(worker.server.number()));
+        assertThat(worker.dispatcher.waitReasonAnywhere(entry)).isEmpty();
+    }
+
+    @Test
+    void what_no_server_holds_counts_as_backlog_of_each() throws Exception {
+        DispatchOptions options = new DispatchOptions(4, 3);
+        Node one = new Node(Set.of(ServerRole.INTAKE), options);
+        Node two = new Node(Set.of(ServerRole.INTAKE), options);
+        for (int number = 1; number <= 3; number++) {
+            one.accept(push("d" + number, "site"));
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(two.server.journal.unclaimed())
+                .isEqualTo(3));
+
+        Submission submission =
+                two.dispatcher.submit(push("d4", "site"), Map.of()).toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+        assertThat(submission).isEqualTo(new Submission.Unavailable("backlog", "too many deliveries are waiting"));
+    }
+
+    @Test
+    void a_worker_takes_more_when_a_place_gets_free() throws Exception {
+        Node intake = new Node(Set.of(ServerRole.INTAKE));
+        Node worker = new Node(Set.of(ServerRole.WORKER), new DispatchOptions(1, 1000));
+        List<DeliveryProgress> all = new ArrayList<>();
+        for (int number = 1; number <= 5; number++) {
+            all.add(intake.accept(push("d" + number, "site" + number)));
+        }
+        worker.scripts.awaitStart("d1/hook");
+        worker.scripts.openAll();
+        for (DeliveryProgress progress : all) {
+            await(progress);
+        }
+        assertThat(worker.scripts.starts()).hasSize(5);
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.share.Holder;
 import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.journal.share.Turnstiles;
 import dev.jenvoy.journal.share.Wish;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -331,6 +333,51 @@ final class SharedWorkTest {
         first.journal.takeWhile(() -> false);
         elsewhere(first, push("d1"));
         await().untilAsserted(() -> assertThat(looks).isNotEmpty());
+    }
+
+    @Test
+    void every_server_knows_how_much_no_server_holds() {
+        for (boolean silent : new boolean[] {false, true}) {
+            air.isSilent = silent;
+            first.journal.takeWhile(() -> false);
+            assertThat(second.journal.unclaimed()).isZero();
+            long one = elsewhere(first, push("d1" + silent, "one", NOON));
+            long two = elsewhere(first, push("d2" + silent, "two", NOON));
+            await().untilAsserted(() -> assertThat(second.journal.unclaimed()).isEqualTo(2));
+            List<UnfinishedDelivery> claimed = claim(second, 2);
+            assertThat(entries(claimed)).containsExactly(one, two);
+            await().untilAsserted(() -> assertThat(List.of(first.journal.unclaimed(), second.journal.unclaimed()))
+                    .containsOnly(0L));
+            claimed.forEach(delivery -> run(second, delivery.entry().hold()));
+        }
+    }
+
+    @Test
+    void a_server_that_hears_of_work_counts_it_before_it_looks() {
+        List<Long> counted = new CopyOnWriteArrayList<>();
+        second.journal.whenClaimable(() -> counted.add(second.journal.unclaimed()));
+        first.journal.takeWhile(() -> false);
+        elsewhere(first, push("d1"));
+        await().untilAsserted(() -> assertThat(counted).isNotEmpty().allMatch(count -> count > 0));
+    }
+
+    @Test
+    void a_server_that_opens_the_journal_has_counted_what_no_server_holds() throws SQLException {
+        first.journal.takeWhile(() -> false);
+        elsewhere(first, push("d1"));
+        assertThat(join(false).journal.unclaimed()).isEqualTo(1);
+    }
+
+    @Test
+    void each_server_says_who_holds_a_delivery_that_has_not_ended() {
+        Entry mine = accept(first, push("d1", "one", NOON));
+        first.journal.takeWhile(() -> false);
+        long free = elsewhere(first, push("d2", "two", NOON));
+        assertThat(second.journal.holder(mine.id())).contains(new Holder(OptionalInt.of(first.number())));
+        assertThat(second.journal.holder(free)).contains(new Holder(OptionalInt.empty()));
+        run(first, mine.hold());
+        assertThat(second.journal.holder(mine.id())).isEmpty();
+        assertThat(second.journal.holder(4711)).isEmpty();
     }
 
     private static List<Long> entries(List<UnfinishedDelivery> claimed) {
