@@ -62,16 +62,31 @@ public final class GuardedRuns implements SharedRuns, AutoCloseable {
         try {
             List<String> tokens = new ArrayList<>(RunSlots.left(folder));
             tokens.addAll(residents(folder.resolve(RESIDENTS)));
-            for (String token : tokens) {
-                Survivors.Finding finding = survivors.end(HookEnvironment.RUN, token, killGrace);
-                if (!finding.equals(new Survivors.Finding.Gone(0))) {
-                    LOG.warn("hook of a dead server was looked for finding={}", finding);
-                }
+            // Side by side, because each may take its whole grace.
+            List<Thread> ending = tokens.stream()
+                    .map(token -> new Thread(() -> end(survivors, token, killGrace), "orphans"))
+                    .toList();
+            ending.forEach(Thread::start);
+            for (Thread thread : ending) {
+                thread.join();
             }
         } catch (IOException e) {
             LOG.error("it is not known which hooks a dead server left running", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(Survivors survivors, String token, Duration killGrace) {
+        try {
+            Survivors.Finding finding = survivors.end(HookEnvironment.RUN, token, killGrace);
+            if (!finding.equals(new Survivors.Finding.Gone(0))) {
+                LOG.warn("hook of a dead server was looked for finding={}", finding);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a hook that a dead server left running cannot be ended", e);
         }
     }
 

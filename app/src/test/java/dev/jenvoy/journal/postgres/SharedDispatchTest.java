@@ -167,11 +167,13 @@ final class SharedDispatchTest {
         for (int number = 1; number <= 3; number++) {
             one.accept(push("d" + number, "site"));
         }
-        Awaitility.await().untilAsserted(() -> assertThat(two.server.journal.unclaimed())
-                .isEqualTo(3));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(two.server.journal.unclaimed()).isEqualTo(3));
 
-        Submission submission =
-                two.dispatcher.submit(push("d4", "site"), Map.of()).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        Submission submission = two.dispatcher
+                .submit(push("d4", "site"), Map.of())
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(submission).isEqualTo(new Submission.Unavailable("backlog", "too many deliveries are waiting"));
     }
