@@ -14,6 +14,7 @@ import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.Problem;
@@ -129,9 +130,10 @@ public final class Server {
         boolean started = false;
         try {
             data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
-            storage = open(live, data, roles, machine, stop);
+            HookHeads heads = new HookHeads(machine.clock());
+            storage = open(live, heads, data, roles, machine, stop);
             ServerParts parts = new ServerAssembly(
-                            live, data.path(), storage, roles, timer, housekeeping, machine, doors, crowding)
+                            live, heads, data.path(), storage, roles, timer, housekeeping, machine, doors, crowding)
                     .assemble();
             Server server = new Server(
                     live, data, storage, timer, housekeeping, parts, ServiceManager.of(machine.environment()));
@@ -165,7 +167,12 @@ public final class Server {
     }
 
     private static Storage open(
-            LiveConfig live, DataFolder data, Set<ServerRole> roles, Platform machine, StopRequest stop)
+            LiveConfig live,
+            HookHeads heads,
+            DataFolder data,
+            Set<ServerRole> roles,
+            Platform machine,
+            StopRequest stop)
             throws StoreRefusedException, InterruptedException {
         Optional<JournalOptions> shared = live.inForce().get(JournalSection.GROUP);
         return shared.isEmpty()
@@ -176,7 +183,7 @@ public final class Server {
                         data.path(),
                         machine.environment(),
                         AdminView.version(),
-                        () -> live.inForce().get(HooksOptions.GROUP).longestKillGrace(),
+                        () -> Settings.longestKillGrace(live.inForce(), heads),
                         stop);
     }
 

@@ -31,7 +31,6 @@ import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
-import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.CommandKind;
@@ -91,6 +90,7 @@ final class ServerAssembly {
     private static final int MAX_BYTES_IN_MEMORY = 1 << 20;
 
     private final LiveConfig live;
+    private final HookHeads heads;
     private final Path folder;
     private final Storage storage;
     private final SharedPlace place;
@@ -101,6 +101,7 @@ final class ServerAssembly {
     private final Crowding crowding;
 
     /**
+     * @param heads has read no head yet
      * @param folder the data folder, which this server owns
      * @param roles what the server does
      * @param timer runs what deliveries depend on
@@ -110,6 +111,7 @@ final class ServerAssembly {
      */
     ServerAssembly(
             LiveConfig live,
+            HookHeads heads,
             Path folder,
             Storage storage,
             Set<ServerRole> roles,
@@ -119,6 +121,7 @@ final class ServerAssembly {
             PublicDoors publicDoors,
             Crowding crowding) {
         this.live = live;
+        this.heads = heads;
         this.folder = folder;
         this.storage = storage;
         this.place = new SharedPlace(storage.cluster(), roles);
@@ -156,14 +159,13 @@ final class ServerAssembly {
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
-        HookHeads heads = new HookHeads(machine.clock());
         ResidentHooks residents =
                 new ResidentHooks(folder.resolve("residents"), HookEnvironment.RUN, processes, housekeeping);
         residents.endSurvivors(HookSurvivors.ofHooks(hooks, heads, survivors)::find);
         SharedRuns shared = place.runs(
                 folder,
                 config.get(JournalSection.GROUP).map(JournalOptions::lease).orElse(JournalOptions.LEASE),
-                () -> live.inForce().get(HooksOptions.GROUP).longestKillGrace());
+                () -> Settings.longestKillGrace(live.inForce(), heads));
         HookKind scripts = new HookKind(
                 new HookFolder(machine.clock(), machine.look()),
                 heads,

@@ -8,6 +8,7 @@ import dev.jenvoy.endpoint.configured.ConfiguredEndpoints;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.ShellCommands;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.run.Account;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.permission.StrictModes;
@@ -19,6 +20,7 @@ import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminRequestOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,6 +72,17 @@ public final class Settings {
                 StrictModes.of(environment),
                 events(config),
                 hooks.userHelper());
+    }
+
+    /**
+     * Returns the longest time that any hook has between SIGTERM and SIGKILL, as far as it is known.
+     *
+     * @param heads has read the heads of hooks that ran
+     */
+    static Duration longestKillGrace(Config config, HookHeads heads) {
+        Duration configured = config.get(HooksOptions.GROUP).longestKillGrace();
+        Duration asked = heads.longestKillGrace();
+        return configured.compareTo(asked) >= 0 ? configured : asked;
     }
 
     private static Set<String> events(Config config) {

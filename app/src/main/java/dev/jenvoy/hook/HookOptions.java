@@ -167,6 +167,11 @@ public record HookOptions(
         return values.find(REPORT).orElse(Set.of());
     }
 
+    /** Returns the time between SIGTERM and SIGKILL of some values of these options; empty where they do not say it. */
+    public static Optional<Duration> killGrace(OptionValues values) {
+        return values.find(KILL_GRACE);
+    }
+
     /** Returns in words what makes the hook run at another time, by other rules, or as another account; no secret. */
     public List<String> described() {
         List<String> words = new ArrayList<>();

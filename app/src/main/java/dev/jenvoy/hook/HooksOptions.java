@@ -92,7 +92,7 @@ public record HooksOptions(
         return HookOptions.GROUP.of(defaults);
     }
 
-    /** Returns the longest time that any hook has between SIGTERM and SIGKILL. */
+    /** Returns the longest time that the configuration gives any hook between SIGTERM and SIGKILL. */
     public Duration longestKillGrace() {
         return rules.stream()
                 .flatMap(rule -> rule.options().find(HookOptions.KILL_GRACE).stream())

@@ -55,16 +55,18 @@ public final class GuardedRuns implements SharedRuns, AutoCloseable {
      * Ends what the last server on this folder left running, if its guard has not. To be called before its deliveries are free for
      * others. Blocks.
      *
-     * @param killGrace how long a hook gets to end
+     * @param killGrace how long a hook gets to end, if that server knew of no longer time
      */
     public static void endOrphans(Path folder, Duration killGrace) {
         Survivors survivors = Survivors.forThisMachine();
         try {
-            List<String> tokens = new ArrayList<>(RunSlots.left(folder));
+            RunSlots.Left left = RunSlots.left(folder);
+            List<String> tokens = new ArrayList<>(left.tokens());
+            Duration grace = left.killGrace().compareTo(killGrace) > 0 ? left.killGrace() : killGrace;
             tokens.addAll(residents(folder.resolve(RESIDENTS)));
             // Side by side, because each may take its whole grace.
             List<Thread> ending = tokens.stream()
-                    .map(token -> new Thread(() -> end(survivors, token, killGrace), "orphans"))
+                    .map(token -> new Thread(() -> end(survivors, token, grace), "orphans"))
                     .toList();
             ending.forEach(Thread::start);
             for (Thread thread : ending) {

@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ public final class RunSlots implements AutoCloseable {
     private static final int SLOTS = 4_096;
 
     private static final byte[] EMPTY = line("");
+    private static final Pattern FIRST_LINE = Pattern.compile("[0-9]+ [0-9]+ ([0-9]{1,9}) *");
 
     private final Path file;
 
@@ -85,17 +88,35 @@ public final class RunSlots implements AutoCloseable {
         }
     }
 
-    /** Returns the tokens of the runs that the last server on this folder left under way; empty if it left nothing. */
-    public static List<String> left(Path folder) throws IOException {
+    /**
+     * What a server on a folder left that is no more.
+     *
+     * @param tokens of the runs that were under way
+     * @param killGrace the longest time that one of them gets to end, as that server knew it
+     */
+    public record Left(List<String> tokens, Duration killGrace) {
+        public Left {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /** Returns what the last server on this folder left; no tokens if it left nothing. */
+    public static Left left(Path folder) throws IOException {
         List<String> tokens = new ArrayList<>();
+        Duration killGrace = Duration.ZERO;
         for (Path file : files(folder)) {
-            Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+            List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            lines.stream()
                     .skip(1)
                     .map(String::strip)
                     .filter(token -> !token.isEmpty())
                     .forEach(tokens::add);
+            Matcher first = FIRST_LINE.matcher(lines.isEmpty() ? "" : lines.get(0));
+            if (first.matches()) {
+                killGrace = Duration.ofSeconds(Long.parseLong(first.group(1)));
+            }
         }
-        return tokens;
+        return new Left(tokens, killGrace);
     }
 
     private static List<Path> files(Path folder) throws IOException {

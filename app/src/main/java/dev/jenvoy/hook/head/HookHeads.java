@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class HookHeads {
 
     /** Whether a head was seen that wants a report. */
     private volatile boolean reports;
+
+    private final AtomicReference<Duration> longestKillGrace = new AtomicReference<>(Duration.ZERO);
 
     public HookHeads(InstantSource clock) {
         this.clock = clock;
@@ -94,7 +97,13 @@ public final class HookHeads {
         heads.put(file, new Read(stamp, settled, read, head));
         asks |= head.asksDelivery();
         reports |= head.wantsReports();
+        HookOptions.killGrace(head.options()).ifPresent(this::seen);
         return head;
+    }
+
+    private void seen(Duration killGrace) {
+        Duration unusedLongest =
+                longestKillGrace.accumulateAndGet(killGrace, (one, other) -> one.compareTo(other) >= 0 ? one : other);
     }
 
     /** Keeps the parser, and with it the library of expressions, from being loaded for files without a head. */
@@ -146,6 +155,14 @@ public final class HookHeads {
     /** Returns whether a head was seen that wants reports about its hook. Answers from memory. */
     public boolean wantReports() {
         return reports;
+    }
+
+    /**
+     * Returns the longest time between SIGTERM and SIGKILL that a head has given its hook since this server began to read
+     * heads; zero if none did. The head of a hook is read before it runs. Answers from memory.
+     */
+    public Duration longestKillGrace() {
+        return longestKillGrace.get();
     }
 
     /**

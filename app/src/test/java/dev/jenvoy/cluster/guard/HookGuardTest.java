@@ -83,16 +83,17 @@ class HookGuardTest {
 
     @Test
     void the_next_server_reads_which_runs_were_left() throws Exception {
-        assertThat(RunSlots.left(folder)).isEmpty();
+        assertThat(RunSlots.left(folder).tokens()).isEmpty();
         try (RunSlots slots = RunSlots.open(folder, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
             slots.begins("one");
             slots.begins("two");
             slots.ended("one");
             slots.begins("three");
 
-            assertThat(RunSlots.left(folder)).containsExactlyInAnyOrder("two", "three");
+            assertThat(RunSlots.left(folder).tokens()).containsExactlyInAnyOrder("two", "three");
+            assertThat(RunSlots.left(folder).killGrace()).isEqualTo(Duration.ofSeconds(6));
         }
-        assertThat(RunSlots.left(folder)).isEmpty();
+        assertThat(RunSlots.left(folder).tokens()).isEmpty();
     }
 
     /** A frozen parent does not take notice of the end of its children. */

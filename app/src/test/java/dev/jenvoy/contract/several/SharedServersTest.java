@@ -129,6 +129,24 @@ final class SharedServersTest {
     }
 
     @Test
+    void others_have_as_much_patience_as_the_head_of_a_hook_asks_for() throws Exception {
+        Path own = prepare("server");
+        Path hook = own.resolve("hooks").resolve("push");
+        Files.writeString(hook, "#!/bin/sh\n# jenvoy: kill_grace = 40s\n:\n");
+        try (ServerProcess server = start(own)) {
+            Eventually.within(
+                    PATIENCE,
+                    () -> assertThat(servers(server)
+                                    .getAsJsonArray("servers")
+                                    .get(0)
+                                    .getAsJsonObject()
+                                    .get("patience_ms")
+                                    .getAsLong())
+                            .isEqualTo(60_000));
+        }
+    }
+
+    @Test
     void roles_need_a_shared_journal() {
         TestServer alone = TestServer.in(folder);
         alone.write(alone.json());
