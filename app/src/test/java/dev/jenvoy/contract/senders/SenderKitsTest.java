@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Every sender that comes with the server meets the hostile cases of {@link SendersTest}. */
 class SenderKitsTest {
 
-    /** Only AWS can sign as Amazon SNS, so it has its own suite, {@link SnsTest}. */
+    /** Only AWS can sign as Amazon SNS, so it has its own suite, {@code SnsTest}. */
     private static final String SUITE_OF_ITS_OWN = "sns";
 
     @Test

@@ -1,4 +1,4 @@
-package dev.jenvoy.contract.senders;
+package dev.jenvoy.contract.senders.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
