@@ -1,26 +1,13 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.audit.AuditOptions;
-import dev.jenvoy.dispatch.StopOptions;
-import dev.jenvoy.dispatch.intake.BackupOptions;
-import dev.jenvoy.dispatch.schedule.DispatchOptions;
-import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.HooksOptions;
-import dev.jenvoy.log.LogOptions;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.option.UpdateReport;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.secret.SecretReader;
-import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.registry.SendersOptions;
-import dev.jenvoy.sender.trigger.TriggerOptions;
-import dev.jenvoy.storage.StorageOptions;
-import dev.jenvoy.web.ListenOptions;
-import dev.jenvoy.web.SocketOptions;
-import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.web.response.WebOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,29 +23,7 @@ import java.util.Set;
  */
 public final class Config {
 
-    /** Lists the groups of keys in the order in which the configuration is shown. */
-    private static final List<OptionGroup<?>> GROUPS = List.of(
-            ListenOptions.GROUP,
-            TlsSection.GROUP,
-            SocketOptions.GROUP,
-            GitHubOptions.GROUP,
-            SendersOptions.GROUP,
-            TriggerOptions.GROUP,
-            HooksOptions.GROUP,
-            WebOptions.GROUP,
-            StopOptions.GROUP,
-            DispatchOptions.GROUP,
-            StorageOptions.GROUP,
-            JournalSection.GROUP,
-            AuditOptions.GROUP,
-            EndpointsSection.GROUP,
-            ChatSection.GROUP,
-            TicketsSection.GROUP,
-            ForgesSection.GROUP,
-            BackupOptions.GROUP,
-            AdminListenerOptions.GROUP,
-            EndpointOptions.GROUP,
-            LogOptions.GROUP);
+    private static final List<OptionGroup<?>> GROUPS = ConfigSections.groups();
 
     /** Keys that may differ between servers that share a journal. */
     private static final Set<String> OF_ONE_MACHINE = Set.of(

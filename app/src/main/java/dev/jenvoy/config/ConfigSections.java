@@ -16,12 +16,16 @@ import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.SocketOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The groups of keys under the titles that the reference has, for people who look for a key. */
+/**
+ * Lists the groups of keys, in the order in which the configuration is shown, under the titles that the reference has. A feature
+ * with keys needs a line here.
+ */
 final class ConfigSections {
 
-    static final List<ConfigSections.Section> ALL = List.of(
+    static final List<Section> ALL = List.of(
             new Section(
                     "Listening and admission",
                     List.of(ListenOptions.GROUP, TlsSection.GROUP, SocketOptions.GROUP, GitHubOptions.GROUP)),
@@ -41,4 +45,11 @@ final class ConfigSections {
     record Section(String title, List<OptionGroup<?>> groups) {}
 
     private ConfigSections() {}
+
+    /** Returns the groups of all sections, in order. */
+    static List<OptionGroup<?>> groups() {
+        List<OptionGroup<?>> groups = new ArrayList<>();
+        ALL.forEach(section -> groups.addAll(section.groups()));
+        return List.copyOf(groups);
+    }
 }
