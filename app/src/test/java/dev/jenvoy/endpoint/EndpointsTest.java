@@ -3,6 +3,7 @@ package dev.jenvoy.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.endpoint.sql.SqlEndpointStore;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
@@ -16,14 +17,14 @@ import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.sender.type.SecretKind;
 import dev.jenvoy.sender.type.SenderContext;
 import dev.jenvoy.sender.type.SenderParts;
-import dev.jenvoy.storage.Storage;
-import dev.jenvoy.storage.sqlite.SqliteStorage;
-import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.storage.engine.JournalPlace;
+import dev.jenvoy.storage.engine.OpenJournal;
+import dev.jenvoy.storage.engine.StoreEngine;
+import dev.jenvoy.store.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +40,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests endpoints in a real database: how their secrets are stored, and what disables them. */
+@ParameterizedClass
+@EnumSource
 class EndpointsTest {
 
     private static final String GIVEN = "0123456789abcdef".repeat(4);
+
+    @Parameter
+    StoreEngine engine;
 
     @TempDir
     private Path folder;
@@ -53,15 +62,19 @@ class EndpointsTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00.123456Z"));
     private final List<List<String>> asked = new ArrayList<>();
     private Optional<String> key = Optional.empty();
-    private DataFolder data;
-    private Storage storage;
+    private JournalPlace place;
+    private OpenJournal open;
     private Endpoints endpoints;
 
     @BeforeEach
-    void open() throws Exception {
-        data = DataFolder.own(folder);
-        storage = SqliteStorage.open(data);
-        Spool spool = new Spool(data.folder("spool"), 1024, Runnable::run);
+    void place() throws Exception {
+        place = engine.journal(folder);
+        open();
+    }
+
+    private void open() throws Exception {
+        open = place.open();
+        Spool spool = new Spool(Files.createDirectories(folder.resolve("spool")), 1024, Runnable::run);
         SenderParts parts = SenderParts.none()
                 .with(new GitHubParts(() -> new GitHubOptions(false, List.of(), List.of(), true), Optional::empty));
         Provider github = new Provider(
@@ -76,7 +89,7 @@ class EndpointsTest {
                 true);
         Provider standard = new Provider(github.sender(), SecretKind.STANDARD, false);
         endpoints = Endpoints.open(
-                storage.endpoints(),
+                new SqlEndpointStore(open.store()),
                 new Keyring(new KeyPlace(key, folder.resolve("endpoint.key")), new SecureRandom()),
                 () -> Map.of("github", github, "standard", standard),
                 now::get,
@@ -85,8 +98,7 @@ class EndpointsTest {
 
     @AfterEach
     void close() {
-        storage.close();
-        data.close();
+        open.close();
     }
 
     private void reopen() throws Exception {
@@ -118,11 +130,14 @@ class EndpointsTest {
         return new HashSet<>(asked.get(0));
     }
 
-    private void sql(String statement) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-                var change = connection.createStatement()) {
-            assertThat(change.executeUpdate(statement)).isPositive();
-        }
+    private void sql(String statement) {
+        assertThat(open.store()
+                        .write(
+                                Durability.MACHINE,
+                                session -> session.bind(statement).update())
+                        .toCompletableFuture()
+                        .join())
+                .isPositive();
     }
 
     @Test
@@ -156,6 +171,7 @@ class EndpointsTest {
     void no_file_of_the_data_folder_holds_a_secret_in_plain_text() throws Exception {
         String secret = register("site");
         endpoints.rotate("github", "site", Optional.empty(), false);
+        assertThat(sealed()).isNotBlank().doesNotContain(secret);
         close();
 
         try (var files = Files.walk(folder)) {
@@ -178,10 +194,9 @@ class EndpointsTest {
     }
 
     private String sealed() throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-                var rows = connection.createStatement().executeQuery("SELECT secret FROM endpoint")) {
-            return rows.getString(1);
-        }
+        return open.store()
+                .read(session -> session.bind("SELECT secret FROM endpoint").first(row -> row.text()))
+                .orElseThrow();
     }
 
     @Test
@@ -264,16 +279,15 @@ class EndpointsTest {
                 "secret = ''",
                 "secret = 'AAAA'",
                 "secret = '????'",
-                "secret = substr(secret, 1, 19) || iif(substr(secret, 20, 1) = 'A', 'B', 'A') || substr(secret, 21)"
+                "secret = substr(secret, 1, 19) || CASE substr(secret, 20, 1) WHEN 'A' THEN 'B' ELSE 'A' END || substr(secret, 21)"
             })
     void a_row_changed_by_another_hand_opens_nothing(String change) throws Exception {
         register("site");
         register("intact");
         endpoints.rotate("github", "site", Optional.empty(), false);
-        close();
         sql("UPDATE endpoint SET " + change + " WHERE repo_id = 'site'");
 
-        open();
+        reopen();
 
         assertThat(endpoints.list())
                 .filteredOn(listed -> listed.shut() != null)
@@ -289,10 +303,9 @@ class EndpointsTest {
     void a_row_that_is_no_endpoint_is_left_out_and_the_others_stay() throws Exception {
         register("site");
         register("intact");
-        close();
         sql("UPDATE endpoint SET repo_id = '../x' WHERE repo_id = 'site'");
 
-        open();
+        reopen();
 
         assertThat(endpoints.list())
                 .singleElement()

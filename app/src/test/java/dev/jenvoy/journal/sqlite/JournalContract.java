@@ -652,14 +652,14 @@ public abstract class JournalContract {
         assertThatThrownBy(() -> done(stage)).hasCauseInstanceOf(IllegalStateException.class);
     }
 
-    static <T> T done(CompletionStage<T> stage) {
+    public static <T> T done(CompletionStage<T> stage) {
         return stage.toCompletableFuture()
                 .copy()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }
 
-    static String text(Payload payload) throws IOException {
+    public static String text(Payload payload) throws IOException {
         try (InputStream bytes = payload.open()) {
             return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,7 +1,6 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sql;
 
 import static dev.jenvoy.journal.sqlite.JournalContract.done;
-import static dev.jenvoy.journal.sqlite.JournalSamples.HEADERS;
 import static dev.jenvoy.journal.sqlite.JournalSamples.NOON;
 import static dev.jenvoy.journal.sqlite.JournalSamples.hook;
 import static dev.jenvoy.journal.sqlite.JournalSamples.push;
@@ -12,9 +11,6 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RetryAdvice;
-import dev.jenvoy.journal.Appended;
-import dev.jenvoy.journal.Attempt;
-import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.apart.ApartAction;
 import dev.jenvoy.journal.apart.ApartFilter;
@@ -22,59 +18,27 @@ import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
 import dev.jenvoy.journal.apart.ApartState;
-import dev.jenvoy.store.DataFolder;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists of actions that run apart. */
-final class ApartListsTest {
-
-    @TempDir
-    Path folder;
-
-    private DataFolder data;
-    private JournalFile file;
-    private Journal journal;
-
-    @BeforeEach
-    void open() throws Exception {
-        data = DataFolder.own(folder.resolve("data"));
-        file = JournalFile.open(data);
-        journal = file.journal();
-    }
-
-    @AfterEach
-    void close() {
-        file.close();
-        data.close();
-    }
+final class ApartListsTest extends JournalInEngines {
 
     private static Planned to(String room) {
         return new Planned("chat", room, Policy.apartIn(room, Policy.MANY_RETRIES));
     }
 
     private long accept(String id, Planned... plan) {
-        return ((Appended.Accepted) done(journal.append(push(id), HEADERS, List.of(plan))))
-                .entry()
-                .id();
+        return enter(push(id), List.of(plan)).id();
     }
 
     private void ended(long entry, int position, Outcome outcome) {
-        done(journal.started(new Attempt(SqliteJournal.hold(entry), position, 1), new Start("t", NOON)));
-        done(journal.ended(new Attempt(SqliteJournal.hold(entry), position, 1), outcome, NOON, Duration.ofMillis(5)));
+        done(journal.started(attempt(entry, position, 1), new Start("t", NOON)));
+        done(journal.ended(attempt(entry, position, 1), outcome, NOON, Duration.ofMillis(5)));
     }
 
     private ApartPage page(ApartFilter filter, Optional<ApartPlace> before, int limit) {
@@ -142,28 +106,5 @@ final class ApartListsTest {
 
         assertThat(file.history().apartQueues("chat")).containsExactly(new ApartQueue("dev", 2, NOON));
         assertThat(file.history().apartQueues("mail")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"action_apart_entry, ''", "action_apart_queue, AND queue = 'dev'"})
-    void a_list_is_read_over_its_index_without_sorting(String index, String condition) throws Exception {
-        long unusedEntry = accept("a", to("dev"));
-        StringBuilder plan = new StringBuilder();
-        try (Connection database =
-                        DriverManager.getConnection("jdbc:sqlite:" + data.path().resolve("journal.db"));
-                ResultSet rows = database.createStatement()
-                        .executeQuery("EXPLAIN QUERY PLAN SELECT entry, position, state, ending FROM action"
-                                + " INDEXED BY " + index + " WHERE apart >= 1 AND kind = 'chat'"
-                                + " AND (entry, position) < (9, 9) " + condition
-                                + " ORDER BY entry DESC, position DESC LIMIT 10")) {
-            while (rows.next()) {
-                plan.append(rows.getString("detail")).append('\n');
-            }
-        }
-
-        assertThat(plan.toString())
-                .contains("SEARCH action USING INDEX " + index)
-                .contains("<")
-                .doesNotContain("TEMP B-TREE");
     }
 }

@@ -1,20 +1,18 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sql;
 
 import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static dev.jenvoy.journal.sqlite.JournalContract.text;
 import static dev.jenvoy.journal.sqlite.JournalSamples.HEADERS;
 import static dev.jenvoy.journal.sqlite.JournalSamples.NOON;
-import static dev.jenvoy.journal.sqlite.JournalSamples.ONE;
 import static dev.jenvoy.journal.sqlite.JournalSamples.exited;
 import static dev.jenvoy.journal.sqlite.JournalSamples.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.ProcessResult;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.ActionState;
-import dev.jenvoy.journal.Appended;
-import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
@@ -22,16 +20,12 @@ import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.HistoryPage;
-import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.RunSummary;
 import dev.jenvoy.journal.Start;
-import dev.jenvoy.store.DataFolder;
-import dev.jenvoy.store.Durability;
+import dev.jenvoy.journal.sqlite.JournalSamples;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,33 +33,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class HistoryTest {
+final class HistoryTest extends JournalInEngines {
 
-    @TempDir
-    Path folder;
-
-    private DataFolder data;
-    private JournalFile file;
-    private Journal journal;
     private History history;
 
     @BeforeEach
-    void open() throws Exception {
-        data = DataFolder.own(folder.resolve("data"));
-        file = JournalFile.open(data);
-        journal = file.journal();
+    void history() {
         history = file.history();
-    }
-
-    @AfterEach
-    void close() {
-        file.close();
-        data.close();
     }
 
     @Test
@@ -151,14 +128,14 @@ final class HistoryTest {
     @Test
     void one_delivery_is_shown_with_its_runs_outputs_and_payload() throws IOException {
         long entry = accept(push("d1"));
-        done(journal.started(new Attempt(SqliteJournal.hold(entry), 0, 1), new Start("token", NOON)));
+        done(journal.started(attempt(entry, 0, 1), new Start("token", NOON)));
         DeliveryDetail running = history.delivery(entry).orElseThrow();
         assertThat(running.summary().state()).isEqualTo(DeliveryState.RUNNING);
         assertThat(running.actions().get(0).state()).isEqualTo(ActionState.RUNNING);
         assertThat(running.actions().get(0).runs())
                 .containsExactly(new RecordedRun(1, NOON, Optional.empty(), Optional.empty()));
-        done(journal.ended(new Attempt(SqliteJournal.hold(entry), 0, 1), exited(3), NOON, Duration.ofSeconds(2)));
-        done(journal.finished(SqliteJournal.hold(entry), DeliveryState.FAILED, NOON.plusSeconds(2)));
+        done(journal.ended(attempt(entry, 0, 1), exited(3), NOON, Duration.ofSeconds(2)));
+        done(journal.finished(hold(entry), DeliveryState.FAILED, NOON.plusSeconds(2)));
         DeliveryDetail ended = history.delivery(entry).orElseThrow();
         assertThat(ended.headers()).isEqualTo(HEADERS);
         assertThat(ended.summary().facts()).isEqualTo(push("d1").facts());
@@ -169,7 +146,8 @@ final class HistoryTest {
         assertThat(ended.digest()).contains(push("d1").digest());
         assertThat(text(ended.payload().orElseThrow())).isEqualTo("{\"id\":\"d1\"}");
         assertThat(ended.actions().get(0).runs())
-                .containsExactly(new RecordedRun(1, NOON, Optional.of(Duration.ofSeconds(2)), Optional.of(exited(3))));
+                .containsExactly(
+                        new RecordedRun(1, NOON, Optional.of(Duration.ofSeconds(2)), Optional.of(stored(exited(3)))));
         assertThat(history.recentRuns(Set.of("hook"), 10))
                 .extracting(RunSummary::name)
                 .containsExactly("push-site");
@@ -218,20 +196,13 @@ final class HistoryTest {
     }
 
     @Test
-    void old_ended_deliveries_are_deleted_in_steps_with_their_payload_files() throws IOException {
-        List<Path> spools = new ArrayList<>();
+    void old_ended_deliveries_are_deleted_in_steps_with_their_payloads() throws Exception {
         for (int i = 0; i < 7; i++) {
-            Delivery small = push("d" + i, "site", NOON.plusSeconds(i));
-            Path spool = Files.writeString(folder.resolve("spool" + i), "{}");
-            spools.add(spool);
-            Payload payload = Payload.in(spool, 2);
-            long entry = accept(new Delivery(small.key(), small.facts(), payload, small.digest(), small.received()));
+            long entry = accept(push("d" + i, "site", NOON.plusSeconds(i)));
             if (i != 1) {
                 finish(entry, DeliveryState.SUCCEEDED);
             }
-            payload.discard();
         }
-        assertThat(payloadFiles()).hasSize(7);
         Instant cut = NOON.plusSeconds(5);
         assertThat(history.deleteOlderThan(cut, 3)).isEqualTo(3);
         assertThat(history.deleteOlderThan(cut, 3)).isEqualTo(1);
@@ -239,7 +210,11 @@ final class HistoryTest {
         assertThat(history.page(HistoryFilter.ALL, OptionalLong.empty(), 10).deliveries())
                 .extracting(one -> one.key().id())
                 .containsExactly("d6", "d5", "d1");
-        assertThat(payloadFiles()).hasSize(3);
+        assertThat(history.size()).isEqualTo(3);
+        for (String table : List.of("delivery", "content", "action")) {
+            long rows = file.store().read(session -> session.number("SELECT count(*) FROM " + table));
+            assertThat(rows).as(table).isEqualTo(3);
+        }
     }
 
     @Test
@@ -247,68 +222,8 @@ final class HistoryTest {
         long first = accept(push("d1"));
         finish(first, DeliveryState.SUCCEEDED);
         assertThat(history.deleteOlderThan(NOON.plusSeconds(1), 10)).isEqualTo(1);
-        close();
-        open();
+        reopen();
         assertThat(accept(push("d1"))).isGreaterThan(first);
-    }
-
-    @Test
-    void a_journal_whose_count_was_lost_goes_on_after_its_last_entry() throws Exception {
-        accept(push("d1"));
-        accept(push("d2"));
-        long last = accept(push("d3"));
-        done(file.store().write(Durability.MACHINE, session -> {
-            session.run("DELETE FROM retired");
-            return true;
-        }));
-        close();
-        open();
-        assertThat(accept(push("d4"))).isEqualTo(last + 1);
-    }
-
-    @Test
-    void the_start_after_a_deletion_gives_space_back() throws Exception {
-        String big = "{\"x\":\"" + "y".repeat(100_000) + "\"}";
-        for (int i = 0; i < 100; i++) {
-            long entry = accept(JournalSamples.delivery("d" + i, JournalSamples.facts("push", "site"), big, NOON));
-            finish(entry, DeliveryState.SUCCEEDED);
-        }
-        close();
-        long before = Files.size(data.path().resolve("journal.db"));
-        open();
-        assertThat(before).isGreaterThan(10_000_000);
-        assertThat(history.deleteOlderThan(NOON.plusSeconds(1), 500)).isEqualTo(100);
-        close();
-        assertThat(Files.size(data.path().resolve("journal.db"))).isGreaterThan(before / 2);
-        open();
-        close();
-        assertThat(Files.size(data.path().resolve("journal.db"))).isLessThan(before / 20);
-        open();
-    }
-
-    @Test
-    void a_deletion_makes_room_for_new_deliveries() throws Exception {
-        String big = "{\"x\":\"" + "y".repeat(100_000) + "\"}";
-        long before = 0;
-        for (int round = 0; round < 3; round++) {
-            for (int i = 0; i < 20; i++) {
-                String id = round + "-" + i;
-                long entry = accept(JournalSamples.delivery(id, JournalSamples.facts("push", "site"), big, NOON));
-                finish(entry, DeliveryState.SUCCEEDED);
-            }
-            assertThat(history.deleteOlderThan(NOON.plusSeconds(1), 500)).isEqualTo(20);
-            long pages = file.store().read(session -> session.number("PRAGMA page_count"));
-            assertThat(pages).isLessThanOrEqualTo(round == 0 ? pages : before + 5);
-            before = round == 0 ? pages : before;
-        }
-    }
-
-    @Test
-    void payload_files_that_no_row_names_are_deleted_at_start() throws Exception {
-        close();
-        Path stray = Files.writeString(data.path().resolve("payloads/stray"), "{}");
-        open();
-        assertThat(stray).doesNotExist();
     }
 
     @Test
@@ -320,10 +235,15 @@ final class HistoryTest {
         assertThatThrownBy(payload::open).isInstanceOf(IOException.class);
     }
 
-    private List<Path> payloadFiles() throws IOException {
-        try (var files = Files.list(data.path().resolve("payloads"))) {
-            return files.toList();
-        }
+    private Outcome stored(Outcome outcome) {
+        ProcessResult process = outcome.process().orElseThrow();
+        return new Outcome(
+                outcome.ending(),
+                process.returncode(),
+                engine.stored(process.stdout()),
+                process.stderr(),
+                process.truncated(),
+                null);
     }
 
     private List<Long> found(Filters filters) {
@@ -332,15 +252,9 @@ final class HistoryTest {
         return page.deliveries().stream().map(DeliverySummary::entry).toList();
     }
 
-    private long accept(Delivery delivery) {
-        return ((Appended.Accepted) done(journal.append(delivery, HEADERS, ONE)))
-                .entry()
-                .id();
-    }
-
     private void finish(long entry, DeliveryState state) {
-        done(journal.dropped(SqliteJournal.hold(entry), 0, exited(0), NOON));
-        done(journal.finished(SqliteJournal.hold(entry), state, NOON));
+        done(journal.dropped(hold(entry), 0, exited(0), NOON));
+        done(journal.finished(hold(entry), state, NOON));
     }
 
     /** A filter, part by part. */

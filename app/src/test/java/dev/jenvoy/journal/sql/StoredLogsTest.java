@@ -1,7 +1,6 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sql;
 
 import static dev.jenvoy.journal.sqlite.JournalContract.done;
-import static dev.jenvoy.journal.sqlite.JournalSamples.HEADERS;
 import static dev.jenvoy.journal.sqlite.JournalSamples.NOON;
 import static dev.jenvoy.journal.sqlite.JournalSamples.hook;
 import static dev.jenvoy.journal.sqlite.JournalSamples.push;
@@ -14,48 +13,23 @@ import dev.jenvoy.delivery.output.LogPiece;
 import dev.jenvoy.delivery.output.OutputSink;
 import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.delivery.output.RunningLog;
-import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Start;
-import dev.jenvoy.journal.sql.StoredLogs;
-import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the journal keeps of logs. */
-final class StoredLogsTest {
-
-    @TempDir
-    Path folder;
-
-    private DataFolder data;
-    private JournalFile file;
-
-    @BeforeEach
-    void open() throws Exception {
-        data = DataFolder.own(folder.resolve("data"));
-        file = JournalFile.open(data);
-    }
-
-    @AfterEach
-    void close() {
-        file.close();
-        data.close();
-    }
+final class StoredLogsTest extends JournalInEngines {
 
     private Entry accept(String id) {
-        return ((Appended.Accepted) done(file.journal().append(push(id), HEADERS, List.of(hook("a"))))).entry();
+        return enter(push(id), List.of(hook("a")));
     }
 
     private RunningLog log() {
@@ -67,7 +41,7 @@ final class StoredLogsTest {
     }
 
     private void start(Entry entry, int attempt) {
-        done(file.journal().started(new Attempt(entry.hold(), 0, attempt), new Start("t", NOON)));
+        done(journal.started(new Attempt(entry.hold(), 0, attempt), new Start("t", NOON)));
     }
 
     private static String text(ReadableLog log) throws IOException {
@@ -103,25 +77,22 @@ final class StoredLogsTest {
         RunningLog first = log();
         first.write(OutputSink.Stream.STDOUT, random);
         KeptLog kept = first.end("cut", "");
-        done(file.journal()
-                .endedForNow(
-                        new Attempt(entry.hold(), 0, 1), outcome(kept, "cut", true), NOON, Duration.ofMillis(5), NOON));
+        done(journal.endedForNow(
+                new Attempt(entry.hold(), 0, 1), outcome(kept, "cut", true), NOON, Duration.ofMillis(5), NOON));
         assertThat(kept.parts()).as("closed").isEmpty();
         start(entry, 2);
         RunningLog second = log();
         second.write(OutputSink.Stream.STDERR, "careful\n".getBytes(StandardCharsets.UTF_8));
         second.write(OutputSink.Stream.STDOUT, "short\n".getBytes(StandardCharsets.UTF_8));
-        done(file.journal()
-                .endedLast(
-                        new Attempt(entry.hold(), 0, 2),
-                        new Outcome(Ending.EXITED, 0, "short\n", "careful\n", false, null)
-                                .with(second.end("short\n", "careful\n")),
-                        NOON,
-                        Duration.ofMillis(5),
-                        DeliveryState.SUCCEEDED));
+        done(journal.endedLast(
+                new Attempt(entry.hold(), 0, 2),
+                new Outcome(Ending.EXITED, 0, "short\n", "careful\n", false, null)
+                        .with(second.end("short\n", "careful\n")),
+                NOON,
+                Duration.ofMillis(5),
+                DeliveryState.SUCCEEDED));
         long parts = parts();
-        close();
-        open();
+        reopen();
 
         assertThat(stored(entry, 1)).isEqualTo(new String(random, StandardCharsets.ISO_8859_1));
         assertThat(stored(entry, 2)).isEqualTo("careful\nshort\n");
@@ -144,13 +115,12 @@ final class StoredLogsTest {
         start(entry, 1);
         RunningLog log = new RunningLog(8 << 20, folder.resolve("runs"), System::nanoTime);
         log.write(OutputSink.Stream.STDOUT, new byte[5 << 20]);
-        done(file.journal()
-                .endedLast(
-                        new Attempt(entry.hold(), 0, 1),
-                        outcome(log.end("cut", ""), "cut", true),
-                        NOON,
-                        Duration.ofMillis(5),
-                        DeliveryState.FAILED));
+        done(journal.endedLast(
+                new Attempt(entry.hold(), 0, 1),
+                outcome(log.end("cut", ""), "cut", true),
+                NOON,
+                Duration.ofMillis(5),
+                DeliveryState.FAILED));
         long parts = parts();
         assertThat(parts).isGreaterThan(2 * StoredLogs.MOST_DELETED);
 
@@ -169,13 +139,12 @@ final class StoredLogsTest {
         start(entry, 1);
         RunningLog log = log();
         log.write(OutputSink.Stream.STDOUT, new byte[500_000]);
-        done(file.journal()
-                .endedLast(
-                        new Attempt(entry.hold(), 0, 1),
-                        outcome(log.end("cut", ""), "cut", true),
-                        NOON,
-                        Duration.ofMillis(5),
-                        DeliveryState.FAILED));
+        done(journal.endedLast(
+                new Attempt(entry.hold(), 0, 1),
+                outcome(log.end("cut", ""), "cut", true),
+                NOON,
+                Duration.ofMillis(5),
+                DeliveryState.FAILED));
         assertThat(parts()).isPositive();
         ReadableLog reading = file.history().log(entry.id(), 0, 1).orElseThrow();
 

@@ -1,9 +1,7 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sql;
 
 import static dev.jenvoy.journal.sqlite.JournalContract.done;
-import static dev.jenvoy.journal.sqlite.JournalSamples.HEADERS;
 import static dev.jenvoy.journal.sqlite.JournalSamples.NOON;
-import static dev.jenvoy.journal.sqlite.JournalSamples.ONE;
 import static dev.jenvoy.journal.sqlite.JournalSamples.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,24 +11,18 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Status;
-import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.HistoryFilter;
-import dev.jenvoy.journal.Hold;
-import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.figures.FailingHook;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.figures.Histogram;
 import dev.jenvoy.journal.figures.HookRun;
 import dev.jenvoy.journal.figures.KnownNames;
-import dev.jenvoy.store.DataFolder;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import dev.jenvoy.journal.sqlite.JournalSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,36 +31,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class FiguresTest {
+final class FiguresTest extends JournalInEngines {
 
     private static final Set<String> HOOKS = Set.of("hook");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    @TempDir
-    Path folder;
-
-    private DataFolder data;
-    private JournalFile file;
-    private Journal journal;
     private Figures figures;
 
     @BeforeEach
-    void open() throws Exception {
-        data = DataFolder.own(folder.resolve("data"));
-        file = JournalFile.open(data);
-        journal = file.journal();
+    void figures() {
         figures = file.figures();
-    }
-
-    @AfterEach
-    void close() {
-        file.close();
-        data.close();
     }
 
     @Test
@@ -114,7 +89,7 @@ final class FiguresTest {
         run(push("d1", "site", NOON), 0, "");
         long retried = accept(push("d2", "site", NOON.plusSeconds(60)));
         attempt(retried, 1, 1, NOON.plusSeconds(60));
-        done(journal.retrying(new Hold(retried, retried), 0, NOON.plusSeconds(61)));
+        done(journal.retrying(hold(retried), 0, NOON.plusSeconds(61)));
         attempt(retried, 2, 0, NOON.plusSeconds(61));
         accept(push("d3", "site", NOON.plusSeconds(62)));
 
@@ -152,16 +127,13 @@ final class FiguresTest {
     }
 
     @Test
-    void a_failure_among_older_entries_than_are_looked_at_is_not_said_to_be_the_last() throws Exception {
+    void a_failure_among_older_entries_than_are_looked_at_is_not_said_to_be_the_last() {
         run(push("d1", "healed", NOON), 1, "");
         run(push("d2", "healed", NOON.plusSeconds(1)), 0, "");
         long newest = run(push("d3", "site", NOON.plusSeconds(2)), 1, "");
-        try (Connection database =
-                DriverManager.getConnection("jdbc:sqlite:" + data.path().resolve("journal.db"))) {
-            for (String table : List.of("delivery", "action")) {
-                int unusedRows = database.createStatement()
-                        .executeUpdate("UPDATE " + table + " SET entry = entry + 60000 WHERE entry = " + newest);
-            }
+        for (String table : List.of("delivery", "action")) {
+            assertThat(write("UPDATE " + table + " SET entry = entry + 60000 WHERE entry = " + newest))
+                    .isEqualTo(1);
         }
 
         assertThat(figures.failing(HOOKS, NOON, 10)).singleElement().satisfies(one -> {
@@ -221,9 +193,9 @@ final class FiguresTest {
         long entry = accept(push("d1", "site", NOON));
         assertThat(summary(entry).shown()).isEqualTo(DeliverySummary.Shown.QUEUED);
         attempt(entry, 1, 1, NOON);
-        done(journal.retrying(new Hold(entry, entry), 0, NOON.plusSeconds(1)));
+        done(journal.retrying(hold(entry), 0, NOON.plusSeconds(1)));
         assertThat(summary(entry).shown()).isEqualTo(DeliverySummary.Shown.RETRYING);
-        done(journal.started(new Attempt(new Hold(entry, entry), 0, 2), new Start("token", NOON)));
+        done(journal.started(attempt(entry, 0, 2), new Start("token", NOON)));
         assertThat(summary(entry).shown()).isEqualTo(DeliverySummary.Shown.RUNNING);
     }
 
@@ -251,19 +223,13 @@ final class FiguresTest {
         return entry;
     }
 
-    private long accept(Delivery delivery) {
-        return ((Appended.Accepted) done(journal.append(delivery, HEADERS, ONE)))
-                .entry()
-                .id();
-    }
-
     private void finish(long entry, int code, String said) {
         finish(entry, code, said, NOON);
     }
 
     private void finish(long entry, int code, String said, Instant at) {
         attempt(entry, 1, code, said, at);
-        done(journal.finished(new Hold(entry, entry), code == 0 ? DeliveryState.SUCCEEDED : DeliveryState.FAILED, at));
+        done(journal.finished(hold(entry), code == 0 ? DeliveryState.SUCCEEDED : DeliveryState.FAILED, at));
     }
 
     private void attempt(long entry, int number, int code, Instant at) {
@@ -271,7 +237,7 @@ final class FiguresTest {
     }
 
     private void attempt(long entry, int number, int code, String said, Instant at) {
-        Attempt attempt = new Attempt(new Hold(entry, entry), 0, number);
+        Attempt attempt = attempt(entry, 0, number);
         done(journal.started(attempt, new Start("token", at)));
         Outcome outcome = new Outcome(Ending.EXITED, code, "", said, false, null);
         done(journal.ended(attempt, outcome, at, Duration.ofMillis(20)));

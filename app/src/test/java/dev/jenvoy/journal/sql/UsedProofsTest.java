@@ -1,4 +1,4 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sql;
 
 import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,49 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.config.ToldClock;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.UsedProofs.Noted;
-import dev.jenvoy.journal.sql.SqlUsedProofs;
-import dev.jenvoy.store.DataFolder;
-import dev.jenvoy.store.sqlite.SqliteStore;
+import dev.jenvoy.journal.sqlite.JournalSamples;
+import dev.jenvoy.storage.engine.StoreEngine;
+import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.time.Micros;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which proofs were used. */
-final class UsedProofsTest {
+final class UsedProofsTest extends JournalInEngines {
 
     private static final Duration FIVE = Duration.ofMinutes(5);
 
-    @TempDir
-    Path folder;
-
     private final ToldClock clock = new ToldClock(JournalSamples.NOON);
-    private DataFolder data;
-    private SqliteStore store;
     private UsedProofs proofs;
 
     @BeforeEach
-    void open() throws Exception {
-        open(folder.resolve("data"));
-    }
-
-    private void open(Path path) throws Exception {
-        data = DataFolder.own(path);
-        store = SqliteStore.open(data, Tables.SCHEMA);
-        proofs = SqlUsedProofs.in(store, clock);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-        data.close();
+    void proofs() throws Exception {
+        proofs = SqlUsedProofs.in(file.store(), clock);
     }
 
     private Noted note(String proof) throws Exception {
@@ -56,7 +36,7 @@ final class UsedProofsTest {
     }
 
     private long rows() throws Exception {
-        return store.read(session -> session.number("SELECT count(*) FROM proof"));
+        return file.store().read(session -> session.number("SELECT count(*) FROM proof"));
     }
 
     @Test
@@ -95,15 +75,10 @@ final class UsedProofsTest {
     }
 
     @Test
-    void it_is_known_still_after_the_process_died_and_after_an_orderly_end() throws Exception {
-        note("one");
-        Path left = SqliteJournalTest.copy(data.path(), folder.resolve("after-death"));
-        close();
-        open(left);
-        assertThat(store.cleanBefore()).isFalse();
-        assertThat(note("one")).isEqualTo(Noted.KNOWN);
-        close();
-        open(left);
+    void it_is_known_still_after_an_orderly_end() throws Exception {
+        assertThat(note("one")).isEqualTo(Noted.NEW);
+        reopen();
+        proofs();
         assertThat(note("one")).isEqualTo(Noted.KNOWN);
     }
 
@@ -144,19 +119,20 @@ final class UsedProofsTest {
 
     private void fill() throws Exception {
         long until = Micros.of(clock.instant().plus(FIVE).plus(Duration.ofMinutes(10)));
-        done(store.offer(dev.jenvoy.store.Durability.PROCESS, session -> {
+        String random = engine == StoreEngine.SQLITE ? "randomblob(32)" : "uuid_send(gen_random_uuid())";
+        done(file.store().offer(Durability.PROCESS, session -> {
             session.bind("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                            + SqlUsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until
+                            + SqlUsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT " + random + ", " + until
                             + " FROM n")
                     .update();
             return true;
         }));
-        proofs = SqlUsedProofs.in(store, clock);
+        proofs = SqlUsedProofs.in(file.store(), clock);
     }
 
     @Test
     void nothing_can_be_noted_once_the_file_is_closed() throws Exception {
-        store.close();
+        file.close();
         assertThat(note("one")).isEqualTo(Noted.NO_ROOM);
     }
 }
