@@ -5,6 +5,7 @@ import dev.jenvoy.app.feature.ForgeCounts;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.TicketCounts;
 import dev.jenvoy.app.feature.TicketFigures;
+import dev.jenvoy.cluster.ClusterListener;
 import dev.jenvoy.cluster.Member;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.delivery.payload.Spool;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -145,6 +147,17 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts 
                                     .max()
                                     .orElse(0)
                             / MILLIS_OF_A_SECOND);
+            LongAdder takeovers = new LongAdder();
+            cluster.watch(new ClusterListener() {
+                @Override
+                public void tookOver(int number) {
+                    takeovers.increment();
+                }
+            });
+            metrics.counter(
+                    "jenvoy_takeovers_total",
+                    "Servers that this one has taken over since they gave no sign of life.",
+                    takeovers::sum);
             metrics.counter(
                     "jenvoy_journal_lost_total",
                     "How often the database had lost what it had confirmed.",

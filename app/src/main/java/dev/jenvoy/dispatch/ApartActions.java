@@ -18,21 +18,38 @@ import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.share.Wish;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets single actions apart be cancelled and tried again. Safe for use by several threads. */
 @CheckReturnValue
 final class ApartActions {
 
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+
     private final ActionKinds kinds;
     private final Journal journal;
     private final CompletedDeliveries past;
     private final ActionScheduler scheduler;
+    private final InstantSource clock;
+    private final Executor background;
 
-    ApartActions(ActionKinds kinds, Journal journal, CompletedDeliveries past, ActionScheduler scheduler) {
+    /** @param background does what reads the journal because another server asked for it */
+    ApartActions(
+            ActionKinds kinds,
+            Journal journal,
+            CompletedDeliveries past,
+            ActionScheduler scheduler,
+            InstantSource clock,
+            Executor background) {
+        this.clock = clock;
+        this.background = background;
         this.kinds = kinds;
         this.journal = journal;
         this.past = past;
@@ -59,15 +76,18 @@ final class ApartActions {
         if (failed.isEmpty()) {
             return journal.wish(entry, position, Wish.RETRY_NOW);
         }
-        // Of two that ask at once, the journal refuses the second.
-        return journal.reopened(entry, position, now).handle((hold, refused) -> {
-            if (refused == null && hold.isPresent()) {
-                DeliveryRun run = failed.get().run(hold.get());
-                scheduler.queue(run);
-                scheduler.ready(run);
-            }
-            return refused == null;
-        });
+        return journal.reopened(entry, position, now)
+                .thenApply(hold -> {
+                    hold.map(failed.get()::run).ifPresent(run -> {
+                        scheduler.queue(run);
+                        scheduler.ready(run);
+                    });
+                    return true;
+                })
+                // Of two that ask at once, the journal refuses the second. It also refuses a server while another one
+                // has
+                // other actions of the delivery under way, which is the one to ask.
+                .exceptionallyCompose(refused -> journal.wish(entry, position, Wish.RETRY_NOW));
     }
 
     /** Does what somebody wanted at another server. */
@@ -77,9 +97,20 @@ final class ApartActions {
                 Optional<DeliveryRun> unusedRun = scheduler.cancelApart(entry, position);
             }
             case RETRY_NOW -> {
-                boolean unusedFound = scheduler.retryApart(entry, position);
+                if (!scheduler.retryApart(entry, position)) {
+                    background.execute(() -> reopen(entry, position));
+                }
             }
         }
+    }
+
+    private void reopen(long entry, int position) {
+        CompletionStage<Boolean> unusedFound = retryNow(entry, position, clock.instant())
+                .whenComplete((found, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("action is not tried again entry={} position={}", entry, position, failure);
+                    }
+                });
     }
 
     /** An action apart that failed for good, and can be run again. */

@@ -81,7 +81,7 @@ public final class Dispatch {
         this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings, timer, past, member);
         this.recovery = new CrashRecovery(journal, scheduler, known, clock, timer, recordings);
         this.claims = new ClaimLoop(journal, recovery, scheduler, member, inFlight::adopt);
-        ApartActions apart = new ApartActions(known, journal, past, scheduler);
+        ApartActions apart = new ApartActions(known, journal, past, scheduler, clock, timer);
         this.dispatcher = new Dispatcher(kinds, journal, past, backup, inFlight, scheduler, apart, claims::close);
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {

@@ -25,9 +25,9 @@ import org.awaitility.Awaitility;
  * A kind as chat messages are one: apart from their deliveries, in a queue for each room, with arguments, and tried again
  * when they say so. Each attempt is held until the test answers it.
  */
-final class Messages implements ActionKind {
+public final class Messages implements ActionKind {
 
-    static final Outcome SENT = Outcome.done("sent");
+    public static final Outcome SENT = Outcome.done("sent");
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Map<String, BlockingQueue<Outcome>> answers = new ConcurrentHashMap<>();
@@ -40,15 +40,15 @@ final class Messages implements ActionKind {
     private volatile Optional<Share> share = Optional.empty();
 
     /** An attempt that has begun. */
-    record Attempted(String message, long entry, String arguments, int attempt, boolean inDoubt) {}
+    public record Attempted(String message, long entry, String arguments, int attempt, boolean inDoubt) {}
 
     /** The end of every delivery from now on, if it runs something, is announced to these rooms. */
-    void tellEnds(String... names) {
+    public void tellEnds(String... names) {
         ends = List.of(names);
     }
 
     /** Every delivery from now on is announced to these rooms. */
-    void tell(String... names) {
+    public void tell(String... names) {
         rooms = delivery -> List.of(names);
     }
 
@@ -173,7 +173,7 @@ final class Messages implements ActionKind {
     }
 
     /** Ends an attempt, now or as soon as it begins. */
-    void end(String message, Outcome outcome) {
+    public void end(String message, Outcome outcome) {
         answer(message).add(outcome);
     }
 
@@ -183,24 +183,24 @@ final class Messages implements ActionKind {
     }
 
     /** From now on no message waits for an answer. */
-    void openAll() {
+    public void openAll() {
         open = true;
         answers.values().forEach(answer -> answer.add(SENT));
     }
 
-    List<Attempted> attempts() {
+    public List<Attempted> attempts() {
         synchronized (attempts) {
             return List.copyOf(attempts);
         }
     }
 
     /** The messages whose attempts began, in order. */
-    List<String> begun() {
+    public List<String> begun() {
         return attempts().stream().map(Attempted::message).toList();
     }
 
     /** Waits until so many attempts have begun. */
-    void awaitAttempts(int count) {
+    public void awaitAttempts(int count) {
         Awaitility.await(count + " attempts, after " + begun())
                 .atMost(SOON)
                 .until(() -> attempts().size() >= count);

@@ -45,6 +45,10 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
             + " AND a.entry = wish.entry AND a.position = wish.position AND w.part = a.apart AND w.owner = ?"
             + " RETURNING wish.entry, wish.position, wish.wish";
 
+    /** The action ended before the wish was taken. */
+    private static final String FORGET_WISHES =
+            "DELETE FROM wish WHERE NOT EXISTS" + " (SELECT 1 FROM work w WHERE w.entry = wish.entry AND w.part > 0)";
+
     private final Store store;
     private final Cluster cluster;
     private final AcceptanceServer server;
@@ -215,11 +219,12 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
             return;
         }
         long me = cluster.number();
-        List<Left> all = store.write(
-                        Durability.PROCESS,
-                        session -> session.bind(TAKE_WISHES)
-                                .with(me)
-                                .all(row -> new Left(row.number(), row.count(), Wish.valueOf(row.text()))))
+        List<Left> all = store.write(Durability.PROCESS, session -> {
+                    session.run(FORGET_WISHES);
+                    return session.bind(TAKE_WISHES)
+                            .with(me)
+                            .all(row -> new Left(row.number(), row.count(), Wish.valueOf(row.text())));
+                })
                 .toCompletableFuture()
                 .join();
         all.forEach(left -> news.tell(new JournalEvent.Wished(left.entry(), left.position(), left.wish())));

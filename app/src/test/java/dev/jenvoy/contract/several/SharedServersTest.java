@@ -13,13 +13,20 @@ import dev.jenvoy.contract.kit.Wire;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.postgres.PostgresServer;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +37,9 @@ final class SharedServersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern DASHBOARD = Pattern.compile(" +dashboard +(http://\\S+)/");
+
+    private static final Pattern METRIC_ROW = Pattern.compile("(?m)^\\| `(jenvoy_[a-z_]+)` \\| ([a-z]+) \\|");
+    private static final Pattern METRIC_TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
 
     @TempDir
     Path folder;
@@ -126,6 +136,38 @@ final class SharedServersTest {
             assertThat(next.output()).anyMatch(line -> line.contains("was taken over server=1"));
             assertThat(send(next, HookRequest.push()).body()).contains("server 2");
         }
+    }
+
+    @Test
+    void each_metric_of_several_servers_has_a_row_in_the_reference() throws Exception {
+        String reference = Files.readString(Path.of("..", "docs", "reference", "metrics.md"));
+        String section =
+                reference.replaceFirst("(?s).*\n## Several servers\n", "").replaceFirst("(?s)\n## .*", "");
+        Set<String> others = metrics(METRIC_ROW, reference.replace(section, ""));
+        try (ServerProcess server = start(prepare("server"))) {
+            URI address = URI.create(dashboard(server) + "/metrics");
+            String scrape = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+
+            Set<String> served = metrics(METRIC_TYPE, scrape);
+            served.removeIf(metric -> !metric.startsWith("jenvoy_") || others.contains(metric));
+            assertThat(served).isEqualTo(metrics(METRIC_ROW, section));
+            assertThat(scrape.lines())
+                    .contains(
+                            "jenvoy_servers{state=\"live\"} 1.0",
+                            "jenvoy_leader 1.0",
+                            "jenvoy_work_unowned 0.0",
+                            "jenvoy_takeovers_total 0.0");
+        }
+    }
+
+    /** Returns the names of metrics, each with its type. */
+    private static Set<String> metrics(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -44,6 +44,11 @@ final class LocalCluster implements Cluster {
         listeners.forEach(listener -> listener.renumbered(to));
     }
 
+    void lead(boolean now) {
+        leads = now;
+        listeners.forEach(listener -> listener.leadership(now));
+    }
+
     @Override
     public int number() {
         return number;

@@ -27,6 +27,7 @@ import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.journal.share.Turnstiles;
 import dev.jenvoy.journal.share.Wish;
 import dev.jenvoy.postgres.PostgresServer;
+import dev.jenvoy.store.Durability;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -260,6 +261,15 @@ final class SharedWorkTest {
         assertThat(done(second.journal.wish(entry.id(), 1, Wish.RETRY_NOW))).isTrue();
         await().untilAsserted(() -> assertThat(heard).contains(new JournalEvent.Wished(entry.id(), 1, Wish.RETRY_NOW)));
         assertThat(done(first.journal.wish(entry.id(), 1, Wish.RETRY_NOW))).isFalse();
+    }
+
+    @Test
+    void a_wish_that_came_too_late_is_forgotten() throws SQLException {
+        done(first.store.write(Durability.PROCESS, session -> {
+            session.run("INSERT INTO wish (entry, position, wish) VALUES (4711, 1, 'CANCEL')");
+            return true;
+        }));
+        await().until(() -> first.store.<Long>read(session -> session.number("SELECT count(*) FROM wish")) == 0);
     }
 
     @Test
