@@ -11,6 +11,7 @@ import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.app.listen.PublicDoors;
+import dev.jenvoy.cluster.Cluster;
 import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
@@ -317,6 +318,7 @@ final class ServerAssembly {
                         storage.cluster()
                                 .flatMap(cluster ->
                                         config.get(EndpointOptions.GROUP).text()),
+                        storage.cluster().map(Cluster::signOuts),
                         machine.clock(),
                         random),
                 samples,

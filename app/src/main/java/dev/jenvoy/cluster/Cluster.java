@@ -46,6 +46,9 @@ public interface Cluster extends AutoCloseable {
     /** Returns what servers say to each other. */
     Notices notices();
 
+    /** Returns the sessions that people have ended, at whatever server. */
+    SignOuts signOuts();
+
     /** Returns what servers keep in memory of what others may change. */
     Books books();
 

@@ -43,7 +43,8 @@ public final class ClusterTables {
     private static final String SETTINGS = """
             INSERT INTO setting (name, value) VALUES
               ('cluster', (random() * 9223372036854775000)::bigint),
-              ('leader', 0), ('low', 0), ('book.endpoints', 0), ('book.chat_routes', 0)""";
+              ('leader', 0), ('low', 0), ('book.endpoints', 0), ('book.chat_routes', 0),
+              ('book.sign_outs', 0)""";
 
     /** Which version of a book each server that keeps it in memory has read. */
     private static final String BOOK_READ = """
@@ -61,11 +62,18 @@ public final class ClusterTables {
               RETURN NULL;
             END $$""";
 
+    /** {@code until}: the second since 1970 in which the session ends by itself. */
+    private static final String SIGN_OUT = """
+            CREATE TABLE sign_out (
+              session text COLLATE "C" PRIMARY KEY,
+              until bigint NOT NULL)""";
+
     private ClusterTables() {}
 
     /** Returns the statements that create them, in order, in the schema of the search path. */
     public static List<String> statements() {
-        return List.of(SERVER, SETTING, SETTINGS, BOOK_READ, BOOK_CHANGED);
+        return List.of(
+                SERVER, SETTING, SETTINGS, BOOK_READ, BOOK_CHANGED, SIGN_OUT, raising(Book.SIGN_OUTS, "sign_out"));
     }
 
     /** Returns the statement by which each change of a table raises the version of a book, in the change's own transaction. */

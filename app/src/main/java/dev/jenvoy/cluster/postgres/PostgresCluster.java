@@ -8,6 +8,7 @@ import dev.jenvoy.cluster.Load;
 import dev.jenvoy.cluster.Member;
 import dev.jenvoy.cluster.Notice.Kind;
 import dev.jenvoy.cluster.Notices;
+import dev.jenvoy.cluster.SignOuts;
 import dev.jenvoy.cluster.Standing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class PostgresCluster implements Cluster {
 
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_STANDING = Duration.ofMillis(250);
+    private static final Duration SAVE = Duration.ofSeconds(1);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Connector connector;
@@ -43,6 +45,7 @@ public final class PostgresCluster implements Cluster {
     private final KeptConnection side;
     private final PostgresNotices notices;
     private final PostgresBooks books;
+    private final PostgresSignOuts signOuts;
     private final Beats beats;
     private final WorkRelease release;
     private volatile int number;
@@ -68,6 +71,7 @@ public final class PostgresCluster implements Cluster {
         this.side = new KeptConnection(connector, this::number, LONGEST_STATEMENT);
         this.notices = new PostgresNotices(connector, side, cluster, this::number, this::othersWatch, nanoTime);
         this.books = new PostgresBooks(side, this::number, notices, threads.queue("cluster-books"));
+        this.signOuts = new PostgresSignOuts(side, books);
         this.beats = new Beats(
                 new KeptConnection(
                         connector,
@@ -154,6 +158,8 @@ public final class PostgresCluster implements Cluster {
         beats.beat();
         threads.every("cluster-beat", options.beat(), beats::beat);
         threads.every("cluster-standing", shorter(LOOK_AT_STANDING, options.beat()), this::look);
+        threads.every("cluster-sign-outs", SAVE, signOuts::save);
+        signOuts.start();
         notices.tell(Kind.GONE, List.of());
     }
 
@@ -215,6 +221,11 @@ public final class PostgresCluster implements Cluster {
     @Override
     public Notices notices() {
         return notices;
+    }
+
+    @Override
+    public SignOuts signOuts() {
+        return signOuts;
     }
 
     @Override

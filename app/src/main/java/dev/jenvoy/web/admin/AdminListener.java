@@ -91,7 +91,8 @@ public final class AdminListener {
     }
 
     private static SessionBook shared(AdminServices parts) {
-        return new SignedSessions(parts.sessionKey().orElseThrow(), parts.clock(), parts.random());
+        return new SignedSessions(
+                parts.sessionKey().orElseThrow(), parts.signOuts().orElseThrow(), parts.clock(), parts.random());
     }
 
     /** Returns the routes that are not of the API. */

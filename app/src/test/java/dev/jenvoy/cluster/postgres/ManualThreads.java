@@ -30,6 +30,10 @@ final class ManualThreads implements ClusterThreads {
         run("cluster-standing");
     }
 
+    void saveSignOuts() {
+        run("cluster-sign-outs");
+    }
+
     private void run(String name) {
         Runnable task = tasks.get(name);
         if (task != null) {

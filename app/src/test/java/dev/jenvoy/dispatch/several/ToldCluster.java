@@ -8,6 +8,7 @@ import dev.jenvoy.cluster.Load;
 import dev.jenvoy.cluster.Member;
 import dev.jenvoy.cluster.Notices;
 import dev.jenvoy.cluster.ServerRole;
+import dev.jenvoy.cluster.SignOuts;
 import dev.jenvoy.cluster.Standing;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +110,11 @@ final class ToldCluster implements Cluster {
 
     @Override
     public Notices notices() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SignOuts signOuts() {
         throw new UnsupportedOperationException();
     }
 

@@ -8,6 +8,7 @@ import dev.jenvoy.cluster.Load;
 import dev.jenvoy.cluster.Member;
 import dev.jenvoy.cluster.Notice;
 import dev.jenvoy.cluster.Notices;
+import dev.jenvoy.cluster.SignOuts;
 import dev.jenvoy.cluster.Standing;
 import java.util.Collection;
 import java.util.List;
@@ -125,6 +126,11 @@ final class LocalCluster implements Cluster {
     private void hear(Notice.Kind kind, Collection<Long> numbers) {
         heard.getOrDefault(kind, List.of())
                 .forEach(listener -> listener.accept(new Notice(kind, List.copyOf(numbers))));
+    }
+
+    @Override
+    public SignOuts signOuts() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

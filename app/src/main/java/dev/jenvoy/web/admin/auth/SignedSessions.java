@@ -1,5 +1,6 @@
 package dev.jenvoy.web.admin.auth;
 
+import dev.jenvoy.cluster.SignOuts;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -8,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -19,8 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Sessions that several servers accept without asking each other: the id says when the session began and with which token, and
- * is signed with a key that these servers share. A session ends twelve hours after it began, and with its token. A sign-out is
- * known only to the server where it happened, which is why the browser forgets the id, too.
+ * is signed with a key that these servers share. A session ends twelve hours after it began, with its token, and when
+ * somebody signs out at one of these servers.
  */
 public final class SignedSessions implements SessionBook {
 
@@ -31,28 +30,22 @@ public final class SignedSessions implements SessionBook {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int RANDOM_BYTES = 16;
-    private static final int MAX_ENDED = 10_000;
     private static final Pattern ID =
             Pattern.compile("([0-9]{1,12})\\.([0-9a-f]{32})\\.([0-9a-f]{1,128})\\.([0-9a-f]{64})");
 
     private final byte[] key;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Map<String, Boolean> ended = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX_ENDED;
-        }
-    };
+    private final SignOuts signOuts;
 
     /**
      * @param secret that the servers share; what is signed is signed with a key of its own that is made from it
+     * @param signOuts of all these servers
      * @param clock the time, which the servers share too
      * @param random a source of unpredictable numbers
      */
-    public SignedSessions(String secret, InstantSource clock, RandomGenerator random) {
+    public SignedSessions(String secret, SignOuts signOuts, InstantSource clock, RandomGenerator random) {
+        this.signOuts = signOuts;
         this.key = mac(secret.getBytes(StandardCharsets.UTF_8), "sessions of the admin listener");
         this.clock = clock;
         this.random = random;
@@ -82,18 +75,16 @@ public final class SignedSessions implements SessionBook {
         Instant now = clock.instant();
         Instant begun = Instant.ofEpochSecond(Long.parseLong(parts.group(1)));
         boolean isNow = !begun.isAfter(now.plus(SKEW)) && begun.plus(LONGEST).isAfter(now);
-        return isOurs && isNow && !hasEnded(parts.group(4)) ? Optional.of(parts.group(3)) : Optional.empty();
-    }
-
-    private synchronized boolean hasEnded(String signature) {
-        return ended.containsKey(signature);
+        return isOurs && isNow && !signOuts.contains(parts.group(4)) ? Optional.of(parts.group(3)) : Optional.empty();
     }
 
     @Override
-    public synchronized void end(String id) {
+    public void end(String id) {
         Matcher parts = ID.matcher(id);
-        if (parts.matches()) {
-            ended.put(parts.group(4), true);
+        // What nobody signed would fill the memory of all servers.
+        if (parts.matches() && look(id).isPresent()) {
+            Instant begun = Instant.ofEpochSecond(Long.parseLong(parts.group(1)));
+            signOuts.add(parts.group(4), begun.plus(LONGEST));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jenvoy.web.admin.http;
 
 import dev.jenvoy.audit.AuditLog;
+import dev.jenvoy.cluster.SignOuts;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.output.LiveOutput;
@@ -38,6 +39,7 @@ import java.util.random.RandomGenerator;
  * @param server the fixed facts of the server, and its public address
  * @param distantLogs carries the logs of actions that run at other servers; empty for a server alone
  * @param sessionKey a secret of the servers that accept each other's sessions; empty for a server alone
+ * @param signOuts the sessions of these servers that were ended; empty for a server alone
  * @param random a source of unpredictable numbers
  */
 public record AdminServices(
@@ -59,5 +61,6 @@ public record AdminServices(
         Supplier<ServerFacts> server,
         Optional<DistantLogs> distantLogs,
         Optional<String> sessionKey,
+        Optional<SignOuts> signOuts,
         InstantSource clock,
         RandomGenerator random) {}

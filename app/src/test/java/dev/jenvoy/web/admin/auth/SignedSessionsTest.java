@@ -2,8 +2,11 @@ package dev.jenvoy.web.admin.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.cluster.SignOuts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +15,27 @@ class SignedSessionsTest {
 
     private static final String DIGEST = "ab".repeat(32);
 
+    /** What both servers share. */
+    private final Map<String, Instant> ended = new HashMap<>();
+
+    private final SignOuts signOuts = new SignOuts() {
+        @Override
+        public boolean contains(String session) {
+            return ended.containsKey(session);
+        }
+
+        @Override
+        public void add(String session, Instant until) {
+            ended.put(session, until);
+        }
+    };
+
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private final SignedSessions one = server("a key that both have");
     private final SignedSessions other = server("a key that both have");
 
     private SignedSessions server(String key) {
-        return new SignedSessions(key, () -> now, new Random(7));
+        return new SignedSessions(key, signOuts, () -> now, new Random(7));
     }
 
     @Test
@@ -43,7 +61,7 @@ class SignedSessionsTest {
     }
 
     @Test
-    void two_sessions_differ_and_one_that_was_ended_does_not_count_there_any_more() {
+    void two_sessions_differ_and_one_that_was_ended_does_not_count_anywhere() {
         String id = one.begin(DIGEST);
         String next = one.begin(DIGEST);
 
@@ -51,7 +69,21 @@ class SignedSessionsTest {
 
         assertThat(next).isNotEqualTo(id);
         assertThat(one.look(id)).isEmpty();
-        assertThat(one.look(next)).contains(DIGEST);
+        assertThat(other.look(id)).isEmpty();
+        assertThat(other.look(next)).contains(DIGEST);
+        assertThat(ended).containsValue(now.plus(Duration.ofHours(12)));
+    }
+
+    @Test
+    void only_a_session_can_be_ended() {
+        String id = one.begin(DIGEST);
+
+        one.end(id.replace("ab", "ba"));
+        one.end("");
+        server("another key").end(id);
+
+        assertThat(ended).isEmpty();
+        assertThat(one.look(id)).contains(DIGEST);
     }
 
     @Test

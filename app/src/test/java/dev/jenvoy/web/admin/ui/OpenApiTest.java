@@ -106,6 +106,7 @@ class OpenApiTest {
                 () -> null,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Clock.systemUTC(),
                 new Random(7));
         return new Api(
