@@ -1,5 +1,6 @@
 package dev.jenvoy.postgres;
 
+import dev.jenvoy.machine.SocketPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,24 +30,38 @@ public final class BadNetwork implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object changes = new Object();
 
-    private volatile int target;
+    private final SocketPlace far;
+    private volatile InetSocketAddress target;
     private volatile long delayNanos;
     private volatile boolean cut;
     private boolean silent;
 
-    private BadNetwork(int target) throws IOException {
+    private BadNetwork(ServerSocket entrance, SocketPlace far, InetSocketAddress target) {
+        this.entrance = entrance;
+        this.far = far;
         this.target = target;
-        this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     /** Opens a way to a port of loopback, which is as good as loopback until somebody makes it worse. */
     public static BadNetwork to(int port) {
+        return between(
+                SocketPlace.HERE, SocketPlace.HERE, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /**
+     * Opens a way from one network into another.
+     *
+     * @param near on whose loopback it begins
+     * @param far from where it goes on to the target
+     */
+    public static BadNetwork between(SocketPlace near, SocketPlace far, InetSocketAddress target) {
         try {
-            BadNetwork network = new BadNetwork(port);
+            ServerSocket entrance = near.call(() -> new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            BadNetwork network = new BadNetwork(entrance, far, target);
             daemon("bad-network", network::accept);
             return network;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("no way to " + target, e);
         }
     }
 
@@ -59,9 +74,9 @@ public final class BadNetwork implements AutoCloseable {
         delayNanos = oneWay.toNanos();
     }
 
-    /** Leads new connections to another port. */
+    /** Leads new connections to another port of the same address. */
     public void redirect(int port) {
-        target = port;
+        target = new InetSocketAddress(target.getAddress(), port);
     }
 
     /** Lets nothing arrive any more, without a sign of it: connections look alive, and what is sent waits. */
@@ -132,24 +147,25 @@ public final class BadNetwork implements AutoCloseable {
     }
 
     private void connect(Socket near) {
-        Socket far = new Socket();
+        far.enter();
+        Socket other = new Socket();
         try {
-            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), TO_CONNECT_MILLIS);
-            far.setTcpNoDelay(true);
+            other.connect(target, TO_CONNECT_MILLIS);
+            other.setTcpNoDelay(true);
             near.setTcpNoDelay(true);
         } catch (IOException e) {
             reset(near);
-            close(far);
+            close(other);
             return;
         }
-        sockets.add(far);
+        sockets.add(other);
         if (cut) {
             reset(near);
-            reset(far);
+            reset(other);
             return;
         }
-        carry(near, far);
-        carry(far, near);
+        carry(near, other);
+        carry(other, near);
     }
 
     private void carry(Socket from, Socket to) {

@@ -69,9 +69,20 @@ final class PostgresPrograms {
 
     /** Runs a program of PostgreSQL as its account, to its end, and fails the test unless it succeeds. Returns its output. */
     static String run(String program, List<String> arguments) {
+        return run(List.of(), program, arguments);
+    }
+
+    /**
+     * Runs a program as {@link #run(String, List)} does.
+     *
+     * @param prefix what becomes the program, such as one that enters a network; may be empty
+     */
+    static String run(List<String> prefix, String program, List<String> arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(command(program, arguments));
         try {
             Path output = Files.createTempFile("jenvoy-postgres", ".txt");
-            Process process = new ProcessBuilder(command(program, arguments))
+            Process process = new ProcessBuilder(command)
                     .directory(new File("/"))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -97,11 +108,21 @@ final class PostgresPrograms {
 
     /** Returns the command that runs a program of PostgreSQL as its account; aborts the test if there is no such program. */
     static List<String> command(String program, List<String> arguments) {
+        return command(List.of(), program, arguments);
+    }
+
+    /**
+     * Returns a command as {@link #command(String, List)} does.
+     *
+     * @param prefix what becomes the program as the account of PostgreSQL; may be empty
+     */
+    static List<String> command(List<String> prefix, String program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             Component.need("setpriv");
             command.addAll(List.of("setpriv", "--reuid=" + ACCOUNT, "--regid=" + ACCOUNT, "--clear-groups"));
         }
+        command.addAll(prefix);
         command.add(find(program).toString());
         command.addAll(arguments);
         return command;

@@ -1,9 +1,13 @@
 package dev.jenvoy.postgres;
 
+import dev.jenvoy.machine.FakeClock;
+import dev.jenvoy.machine.NamespaceNetwork;
+import dev.jenvoy.machine.SocketPlace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +43,9 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final String SUPERUSER = "postgres";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long TO_FAIL = 1_000_000_000;
+    private static final long TO_LAUNCH = 20_000_000_000L;
+    private static final int USUAL_PORT = 5432;
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /**
@@ -61,12 +68,18 @@ public final class PostgresServer implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> settings;
+    private final Optional<NamespaceNetwork.Machine> machine;
+    private final Optional<BadNetwork> entrance;
+    private String clock = "";
     private @Nullable Process shell;
 
-    private PostgresServer(Path folder, List<String> settings) {
+    private PostgresServer(Path folder, Optional<NamespaceNetwork.Machine> machine, List<String> settings) {
         this.folder = folder;
-        this.port = freePort();
+        this.machine = machine;
+        this.port = machine.isPresent() ? USUAL_PORT : freePort();
         this.settings = List.copyOf(settings);
+        this.entrance = machine.map(far -> BadNetwork.between(
+                SocketPlace.HERE, far, new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT)));
     }
 
     /** Returns the one server of this JVM for tests that only ask it. It does not sync, so it must not be killed. */
@@ -84,9 +97,18 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts a new server with these settings, each as {@code name=value}. */
     public static PostgresServer start(String... settings) {
+        return start(Optional.empty(), settings);
+    }
+
+    /** Starts a new server that syncs on a machine of its own; this JVM reaches it all the same, whatever is done to its network. */
+    public static PostgresServer durableOn(NamespaceNetwork.Machine machine) {
+        return start(Optional.of(machine));
+    }
+
+    private static PostgresServer start(Optional<NamespaceNetwork.Machine> machine, String... settings) {
         Path folder = PostgresPrograms.makeFolder("postgres");
         copyTemplate(folder.resolve("data"));
-        PostgresServer server = new PostgresServer(folder, List.of(settings));
+        PostgresServer server = new PostgresServer(folder, machine, List.of(settings));
         server.restart();
         server.sql(
                 SUPERUSER,
@@ -109,16 +131,23 @@ public final class PostgresServer implements AutoCloseable {
                             "--data-checksums",
                             "--locale=C.UTF-8",
                             "--no-sync"));
-            keepLog(made.resolve("data"));
+            configure(made.resolve("data"));
             template = made;
         }
         PostgresPrograms.copy(template.resolve("data"), data);
     }
 
-    /** Keeps what a rewind reads, also when the server recovers without the settings of its start. */
-    private static void keepLog(Path data) {
+    /**
+     * Keeps what a rewind reads, also when the server recovers without the settings of its start, and lets machines of a
+     * {@link NamespaceNetwork} in.
+     */
+    private static void configure(Path data) {
         try {
             Files.writeString(data.resolve("postgresql.conf"), "wal_keep_size = 256MB\n", StandardOpenOption.APPEND);
+            Files.writeString(
+                    data.resolve("pg_hba.conf"),
+                    "host all all 10.99.0.0/24 trust\nhost replication all 10.99.0.0/24 trust\n",
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,7 +169,9 @@ public final class PostgresServer implements AutoCloseable {
                 "-p",
                 Integer.toString(port),
                 "-c",
-                "listen_addresses=127.0.0.1",
+                "listen_addresses=127.0.0.1"
+                        + machine.map(own -> "," + own.address().getHostAddress())
+                                .orElse(""),
                 "-c",
                 "unix_socket_directories=",
                 "-c",
@@ -150,30 +181,48 @@ public final class PostgresServer implements AutoCloseable {
         for (String setting : settings) {
             arguments.addAll(List.of("-c", setting));
         }
-        Awaitility.await("PostgreSQL answers")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    // Right after a kill it refuses to start until the last child of the dead one is gone.
-                    if (pid().isEmpty() || shell == null) {
-                        launch(PostgresPrograms.command("postgres", arguments));
-                    }
-                    return answers();
-                });
+        try {
+            Awaitility.await("PostgreSQL answers")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        // Right after a kill it refuses to start until the last child of the dead one is gone.
+                        if (pid().isEmpty() || shell == null) {
+                            launch(PostgresPrograms.command(FakeClock.prefix(clock), "postgres", arguments));
+                        }
+                        return answers();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(said(), e);
+        }
+    }
+
+    /** Gives its next start a clock that is wrong by so much, such as {@code +10m}; empty: the right one. */
+    public void setClock(String offset) {
+        clock = offset;
+    }
+
+    private List<String> prefix() {
+        return machine.map(NamespaceNetwork.Machine::prefix).orElse(List.of());
     }
 
     private void launch(List<String> postgres) throws IOException {
         letGo("keep");
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, "guarded", folder.toString()));
+        command.addAll(prefix());
         command.addAll(postgres);
         shell = new ProcessBuilder(command)
                 .directory(folder.getRoot().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        // A failed start ends at once; a good one writes its number at once.
+        // A failed start ends soon, and leaves the shell with one child; a good one writes its number. On a busy
+        // machine
+        // neither happens at once, and who comes again too early ends what has just begun.
+        Process launched = shell;
         long since = System.nanoTime();
-        while (pid().isEmpty() && System.nanoTime() - since < 1_000_000_000L) {
+        while (pid().isEmpty()
+                && System.nanoTime() - since < (launched.children().count() > 1 ? TO_LAUNCH : TO_FAIL)) {
             LockSupport.parkNanos(5_000_000);
         }
     }
@@ -205,11 +254,23 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Returns the URL of a database for JDBC, without user and password. */
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        int here = entrance.map(BadNetwork::port).orElse(port);
+        return "jdbc:postgresql://127.0.0.1:" + here + "/" + database;
+    }
+
+    /** Returns its machine, if it has one of its own. */
+    public Optional<NamespaceNetwork.Machine> machine() {
+        return machine;
     }
 
     public int port() {
         return port;
+    }
+
+    /** Returns its address for machines of its network. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(
+                machine.map(NamespaceNetwork.Machine::address).orElse(InetAddress.getLoopbackAddress()), port);
     }
 
     /** Connects as {@link #USER}. */
@@ -262,8 +323,19 @@ public final class PostgresServer implements AutoCloseable {
      * @param name by which {@code synchronous_standby_names} may name it
      */
     public PostgresServer standby(String name) {
+        return standby(name, Optional.empty());
+    }
+
+    /** Starts a {@link #standby(String)} on another machine of its network. */
+    public PostgresServer standbyOn(NamespaceNetwork.Machine other, String name) {
+        return standby(name, Optional.of(other));
+    }
+
+    private PostgresServer standby(String name, Optional<NamespaceNetwork.Machine> other) {
         Path copied = PostgresPrograms.makeFolder("standby");
+        PostgresServer standby = new PostgresServer(copied, other, settings);
         PostgresPrograms.run(
+                standby.prefix(),
                 "pg_basebackup",
                 List.of(
                         "--pgdata=" + copied.resolve("data"),
@@ -271,7 +343,6 @@ public final class PostgresServer implements AutoCloseable {
                         "--checkpoint=fast",
                         "--no-sync",
                         "--dbname=" + conninfo(name)));
-        PostgresServer standby = new PostgresServer(copied, settings);
         standby.restart();
         awaitStandby(name);
         return standby;
@@ -289,7 +360,18 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private String conninfo(String name) {
-        return "host=127.0.0.1 port=" + port + " user=" + SUPERUSER + " application_name=" + name;
+        return "host=" + address().getAddress().getHostAddress() + " port=" + port + " user=" + SUPERUSER
+                + " application_name=" + name;
+    }
+
+    /** Has this standby receive nothing from now on. */
+    public void stopFollowing() {
+        sql(SUPERUSER, "ALTER SYSTEM SET primary_conninfo = 'host=127.0.0.1 port=1'");
+        sql(SUPERUSER, "SELECT pg_reload_conf()");
+        Awaitility.await("the standby receives nothing")
+                .atMost(PATIENCE)
+                .until(() -> sql(SUPERUSER, "SELECT pid FROM pg_stat_wal_receiver WHERE status = 'streaming'")
+                        .isEmpty());
     }
 
     /** Makes a standby the primary. Returns when it takes writes. */
@@ -306,6 +388,7 @@ public final class PostgresServer implements AutoCloseable {
         // Until its first checkpoint the new primary would be taken for one of the old timeline, and nothing rewound.
         primary.sql(SUPERUSER, "CHECKPOINT");
         PostgresPrograms.run(
+                prefix(),
                 "pg_rewind",
                 List.of(
                         "--target-pgdata=" + data(),
@@ -409,6 +492,7 @@ public final class PostgresServer implements AutoCloseable {
     public synchronized void close() {
         thaw();
         kill();
+        entrance.ifPresent(BadNetwork::close);
         try {
             letGo("delete");
         } catch (IOException e) {

@@ -1,12 +1,19 @@
 package dev.jenvoy.crash.cluster;
 
+import dev.jenvoy.crash.cluster.Witnessed.Frozen;
+import dev.jenvoy.crash.cluster.Witnessed.Thawed;
+import dev.jenvoy.postgres.BadNetwork;
 import dev.jenvoy.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /** What may happen to servers and their database, and how each thing passes. Not thread-safe. */
 final class BadDays {
@@ -19,11 +26,19 @@ final class BadDays {
     /** Less than the clock of a machine may be wrong by. */
     private static final List<String> CLOCKS = List.of("+10m", "-10m", "");
 
-    private final ClusterSite site;
-    private final Random random;
+    private static final Duration SLOW = Duration.ofMillis(200);
 
-    BadDays(ClusterSite site, Random random) {
+    /** How long hooks of a machine that was frozen may run on when it goes on: until their guard or their server looks. */
+    private static final Duration MOMENTS = Duration.ofSeconds(20);
+
+    private final ClusterSite site;
+    private final ChaosSenders senders;
+    private final Random random;
+    private final Map<ClusterServer, Long> frozen = new HashMap<>();
+
+    BadDays(ClusterSite site, ChaosSenders senders, Random random) {
         this.site = site;
+        this.senders = senders;
         this.random = random;
     }
 
@@ -38,18 +53,23 @@ final class BadDays {
      * A kind of bad day.
      *
      * @param ofDatabase it concerns all servers
+     * @param fits whether it can happen to a server
      */
-    record Kind(String name, Duration lasts, boolean ofDatabase, BadDay day) {}
+    record Kind(String name, Duration lasts, boolean ofDatabase, Predicate<ClusterServer> fits, BadDay day) {
 
-    private static Kind ofServer(String name, Duration lasts, BadDay day) {
-        return new Kind(name, lasts, false, day);
+        Kind where(Predicate<ClusterServer> server) {
+            return new Kind(name, lasts, ofDatabase, server, day);
+        }
     }
 
-    private static Kind ofDatabase(String name, Duration lasts, BadDay day) {
-        return new Kind(name, lasts, true, day);
+    private static Kind ofServer(String name, Duration lasts, Step begin, Step pass) {
+        return new Kind(name, lasts, false, server -> true, then(begin, pass));
     }
 
-    /** A thing that is over at once, or that only a start ends. */
+    private static Kind ofDatabase(String name, Duration lasts, Step begin, Step pass) {
+        return new Kind(name, lasts, true, server -> true, then(begin, pass));
+    }
+
     private static BadDay then(Step begin, Step pass) {
         return new BadDay() {
             @Override
@@ -69,50 +89,147 @@ final class BadDays {
         void on(ClusterServer server) throws Exception;
     }
 
-    /** Returns all kinds, the most telling ones first: a short run has time for those. */
+    private static final Step NOTHING = server -> {};
+
+    /** Returns all kinds that fit one of the servers, which run; the most telling ones first: a short run has time for those. */
     List<Kind> kinds() {
         List<Kind> kinds = new ArrayList<>(List.of(
-                ofServer("kill -9, others take over", LONG, then(ClusterServer::kill, ClusterServer::start)),
-                ofDatabase("kill -9 of the database", Duration.ZERO, then(server -> restartDatabase(), server -> {})),
+                ofServer("kill -9, others take over", LONG, ClusterServer::kill, ClusterServer::start),
+                ofDatabase("kill -9 of the database", Duration.ZERO, server -> restartDatabase(""), NOTHING),
+                ofServer("frozen with its hooks, others take over", LONG, this::freezeLong, this::thawLong)
+                        .where(server -> server.machine().canFreeze()),
+                ofServer("kill -9, and a start at once", Duration.ZERO, ClusterServer::kill, ClusterServer::start),
                 ofServer(
-                        "kill -9, and a start at once", Duration.ZERO, then(ClusterServer::kill, ClusterServer::start)),
-                ofServer(
-                        "SIGSTOP for a moment",
-                        SHORT,
-                        then(
-                                server -> server.process().signal("STOP"),
-                                server -> server.process().signal("CONT"))),
-                ofServer("a silent cut, others take over", LONG, then(ClusterServer::silence, ClusterServer::speak)),
-                ofServer(
-                        "an orderly restart with another clock",
-                        Duration.ZERO,
-                        then(this::stopInOrder, ClusterServer::start)),
-                ofServer("broken connections", Duration.ZERO, then(ClusterServer::breakConnections, server -> {})),
-                ofServer("a silent cut for a moment", SHORT, then(ClusterServer::silence, ClusterServer::speak)),
-                ofServer(
-                        "SIGSTOP, others take over",
+                        "a silent cut, others take over",
                         LONG,
-                        then(
-                                server -> server.process().signal("STOP"),
-                                server -> server.process().signal("CONT"))),
-                ofDatabase("all sessions ended", Duration.ZERO, then(server -> endSessions(), server -> {})),
-                ofDatabase("a held snapshot", LONG, new HeldSnapshot(site))));
+                        server -> server.machine().silence(),
+                        server -> server.machine().speak()),
+                ofServer(
+                        "a poisonous delivery",
+                        Duration.ZERO,
+                        server -> senders.poison(1 + random.nextInt(5)),
+                        NOTHING),
+                ofServer(
+                                "an orderly restart with another clock",
+                                Duration.ZERO,
+                                this::stopInOrder,
+                                ClusterServer::start)
+                        .where(ClusterServer::hasCome),
+                ofServer(
+                                "what it sends is lost, others take over",
+                                LONG,
+                                server -> server.machine().network().mute(),
+                                server -> server.machine().network().mend())
+                        .where(server -> server.machine().hasOwnNetwork()),
+                ofServer("SIGSTOP for a moment", SHORT, this::stop, this::goOn),
+                ofServer(
+                                "broken connections",
+                                Duration.ZERO,
+                                server -> server.machine().proxies().forEach(BadNetwork::resetAll),
+                                NOTHING)
+                        .where(server -> server.machine().hasProxies()),
+                ofServer(
+                        "a silent cut for a moment",
+                        SHORT,
+                        server -> server.machine().silence(),
+                        server -> server.machine().speak()),
+                ofServer(
+                                "frozen with its hooks for a moment",
+                                SHORT,
+                                server -> server.machine().freeze(),
+                                server -> server.machine().thaw())
+                        .where(server -> server.machine().canFreeze()),
+                ofDatabase(
+                        "the database starts with another clock",
+                        Duration.ZERO,
+                        server -> restartDatabase(CLOCKS.get(random.nextInt(CLOCKS.size()))),
+                        NOTHING),
+                ofServer("SIGSTOP, others take over", LONG, this::stop, this::goOn),
+                ofServer(
+                                "what is sent to it is lost, others take over",
+                                LONG,
+                                server -> server.machine().network().deafen(),
+                                server -> server.machine().network().mend())
+                        .where(server -> server.machine().hasOwnNetwork()),
+                ofServer(
+                                "a slow network",
+                                LONG,
+                                server -> server.machine().proxies().forEach(proxy -> proxy.delay(SLOW)),
+                                server -> server.machine().proxies().forEach(proxy -> proxy.delay(Duration.ZERO)))
+                        .where(server -> server.machine().hasProxies()),
+                ofDatabase("all sessions ended", Duration.ZERO, server -> endSessions(), NOTHING),
+                new Kind("a held snapshot", LONG, true, server -> true, new HeldSnapshot(site)),
+                ofDatabase("a rolling restart", Duration.ZERO, server -> restartAll(), NOTHING)));
         if (site.hasStandby()) {
-            kinds.add(
-                    1, ofDatabase("failover", Duration.ZERO, then(server -> site.failOver(), server -> site.rejoin())));
+            kinds.add(1, ofDatabase("failover", Duration.ZERO, server -> site.failOver(), server -> site.rejoin()));
         }
-        return kinds;
+        if (site.hasMachinesOfDatabases()) {
+            kinds.add(ofDatabase(
+                    "the database is cut off",
+                    LONG,
+                    server -> site.machineOfPrimary().unplug(),
+                    server -> site.machineOfPrimary().plug()));
+            kinds.add(ofDatabase(
+                    "the standby is cut off",
+                    SHORT,
+                    server -> site.machineOfStandby().unplug(),
+                    server -> site.machineOfStandby().plug()));
+        }
+        return kinds.stream()
+                .filter(kind -> site.servers().stream().anyMatch(kind.fits()))
+                .toList();
     }
 
-    private void restartDatabase() {
+    private void stop(ClusterServer server) throws Exception {
+        server.process().signal("STOP");
+    }
+
+    private void goOn(ClusterServer server) throws Exception {
+        server.process().signal("CONT");
+    }
+
+    /** From here to {@link #thawLong} its queues may run elsewhere, too: no lease closes that gap. */
+    private void freezeLong(ClusterServer server) throws Exception {
+        server.machine().freeze();
+        long number = server.number();
+        frozen.put(server, number);
+        site.witness().write(new Frozen(number));
+    }
+
+    private void thawLong(ClusterServer server) {
+        server.machine().thaw();
+        long number = frozen.remove(server);
+        boolean isTakenOver = site.isTakenOver(number);
+        if (isTakenOver) {
+            Awaitility.await("the hooks of a server that was frozen end")
+                    .atMost(MOMENTS)
+                    .until(() -> site.liveHooks().of(one -> one == number).isEmpty());
+        }
+        site.witness().write(new Thawed(number));
+    }
+
+    private void restartDatabase(String clock) {
         site.primary().kill();
+        site.primary().setClock(clock);
         site.primary().restart();
     }
 
     private void stopInOrder(ClusterServer server) throws Exception {
         server.process().terminate();
-        server.process().exitCode();
+        // A poisonous hook may have killed it meanwhile.
+        int unusedCode = server.process().exitCode();
         server.setClock(CLOCKS.get(random.nextInt(CLOCKS.size())));
+    }
+
+    /** As a change of versions does it: the next one follows when the one before has come. */
+    private void restartAll() throws Exception {
+        for (ClusterServer server : site.servers()) {
+            if (server.hasCome() && !frozen.containsKey(server)) {
+                server.process().terminate();
+                int unusedCode = server.process().exitCode();
+                server.start();
+            }
+        }
     }
 
     private void endSessions() {

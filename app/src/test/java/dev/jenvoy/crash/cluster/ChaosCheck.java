@@ -1,5 +1,6 @@
 package dev.jenvoy.crash.cluster;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -8,8 +9,11 @@ import dev.jenvoy.crash.cluster.JournaledRuns.PlannedHook;
 import dev.jenvoy.crash.cluster.Witnessed.Answered;
 import dev.jenvoy.crash.cluster.Witnessed.Begun;
 import dev.jenvoy.crash.cluster.Witnessed.Ended;
+import dev.jenvoy.crash.cluster.Witnessed.Frozen;
 import dev.jenvoy.crash.cluster.Witnessed.Overlapped;
+import dev.jenvoy.crash.cluster.Witnessed.Poisoned;
 import dev.jenvoy.crash.cluster.Witnessed.Sent;
+import dev.jenvoy.crash.cluster.Witnessed.Thawed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +33,7 @@ import java.util.Set;
 final class ChaosCheck {
 
     private static final int MOST_OF_A_CHECK = 10;
+    private static final int MOST_DEATHS = 4;
     private static final Set<String> ENDINGS_OF_WAITING = Set.of("SUPERSEDED", "CANCELLED", "INTERRUPTED", "SKIPPED");
 
     private final List<Witnessed> lines;
@@ -39,6 +44,12 @@ final class ChaosCheck {
     private final Map<Begun, Integer> begun = new LinkedHashMap<>();
 
     private final Map<String, Integer> endedAt = new HashMap<>();
+
+    /** From where to where in the record servers were frozen, by their numbers. */
+    private final Map<Long, Span> frozenSpans = new HashMap<>();
+
+    private record Span(int from, int to) {}
+
     private final Map<String, Begun> byRun = new HashMap<>();
 
     private ChaosCheck(List<Witnessed> lines, JournaledRuns journal) {
@@ -50,6 +61,11 @@ final class ChaosCheck {
                 byRun.put(run.run(), run);
             } else if (lines.get(at) instanceof Ended ended) {
                 endedAt.put(ended.run(), at);
+            } else if (lines.get(at) instanceof Frozen frozen) {
+                frozenSpans.put(frozen.server(), new Span(at, lines.size()));
+            } else if (lines.get(at) instanceof Thawed thawed) {
+                int to = at;
+                frozenSpans.computeIfPresent(thawed.server(), (server, span) -> new Span(span.from(), to));
             }
         }
     }
@@ -67,6 +83,7 @@ final class ChaosCheck {
         check.nothingIsLeft();
         check.latestRanLast();
         check.answersShowRuns();
+        check.poisonIsContained();
         List<String> all = new ArrayList<>();
         check.violations.forEach((name, found) -> {
             found.stream().limit(MOST_OF_A_CHECK).forEach(one -> all.add(name + ": " + one));
@@ -121,20 +138,49 @@ final class ChaosCheck {
 
     /** Lanes other than parallel ones have one run at a time. */
     private void noTwoAtOnce() {
-        for (Witnessed line : lines) {
-            if (line instanceof Overlapped overlapped) {
+        Map<String, List<Begun>> lanes = lanes();
+        for (int at = 0; at < lines.size(); at++) {
+            if (lines.get(at) instanceof Overlapped overlapped && !isExcused(overlapped, at, lanes)) {
                 wrong("C2", overlapped.run() + " began while another run had the lane " + overlapped.lane());
             }
         }
-        lanes().forEach((lane, runs) -> {
-            int busyUntil = -1;
+        lanes.forEach((lane, runs) -> {
+            List<Begun> alive = new ArrayList<>();
             for (Begun run : runs) {
-                if (at(run) < busyUntil) {
+                alive.removeIf(before -> endedAt.getOrDefault(before.run(), -1) < at(run));
+                if (alive.stream().anyMatch(before -> !isFrozenOut(before, run, at(run)))) {
                     wrong("C2", run + " began before the end of the one before it");
                 }
-                busyUntil = Math.max(busyUntil, endedAt.getOrDefault(run.run(), -1));
+                alive.add(run);
             }
         });
+    }
+
+    /** Whether the run that had the lock stood on a machine that was frozen. */
+    private boolean isExcused(Overlapped overlapped, int at, Map<String, List<Begun>> lanes) {
+        return lines.subList(at, lines.size()).stream()
+                .filter(line -> line instanceof Begun run && run.run().equals(overlapped.run()))
+                .map(Begun.class::cast)
+                .findFirst()
+                .filter(run -> lanes.getOrDefault(run.lane(), List.of()).stream()
+                        .filter(before -> at(before) < at)
+                        .filter(before -> endedAt.getOrDefault(before.run(), lines.size()) > at)
+                        .anyMatch(before -> isFrozenOut(before, run, at)))
+                .isPresent();
+    }
+
+    /**
+     * Whether, at a place of the record, the first run stands on a machine that is frozen or just went on, and the second is
+     * another server's with a higher fence: the one case in which two runs of a lane may be alive.
+     */
+    private boolean isFrozenOut(Begun stands, Begun other, int at) {
+        Span frozen = frozenSpans.get(stands.server());
+        return frozen != null
+                && at(stands) < frozen.from()
+                && frozen.from() < at
+                && at < frozen.to()
+                && stands.server() != other.server()
+                && stands.fence() < other.fence();
     }
 
     private int at(Begun run) {
@@ -277,6 +323,19 @@ final class ChaosCheck {
                         .reduce((earlier, later) -> later)
                         .filter(newest -> !newest.id().equals(last.id()))
                         .ifPresent(newest -> wrong("C9", last + " ran last, and " + newest + " was accepted last"));
+            }
+        });
+    }
+
+    /** A delivery that kills its servers runs with others once, and three times alone. */
+    private void poisonIsContained() {
+        Map<String, Long> deaths = lines.stream()
+                .filter(Poisoned.class::isInstance)
+                .map(Poisoned.class::cast)
+                .collect(groupingBy(Poisoned::id, LinkedHashMap::new, counting()));
+        deaths.forEach((id, many) -> {
+            if (many > MOST_DEATHS) {
+                wrong("C12", id + " killed " + many + " servers");
             }
         });
     }

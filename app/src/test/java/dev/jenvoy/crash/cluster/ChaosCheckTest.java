@@ -63,9 +63,85 @@ class ChaosCheckTest {
     void lines_are_read_as_they_were_written() {
         aGoodDay();
         witness("overlapped " + LANE + " rb", "done kill -9 of a worker", "answered c 200 b x,y");
+        witness("poisoned a 1 ra", "frozen 1", "thawed 1");
 
         assertThat(lines)
                 .allSatisfy(line -> assertThat(Witnessed.of(line).line()).isEqualTo(line));
+    }
+
+    /** A run stands on a frozen machine, and others of its lane run elsewhere before that goes on. */
+    private void aFrozenMachine(long fenceElsewhere, String... afterwards) {
+        witness(
+                "sent a acme/r1",
+                "answered a 202 - ",
+                "begun a push 1 " + LANE + " 5 1 ra",
+                "frozen 1",
+                "overlapped " + LANE + " rb",
+                "begun a push 2 " + LANE + " " + fenceElsewhere + " 2 rb",
+                "ended a push rb",
+                "ended a push ra");
+        witness(afterwards);
+        journaled(1, "a", "push", 1, "ra", "INTERRUPTED");
+        journaled(1, "a", "push", 2, "rb", "EXITED");
+    }
+
+    @Test
+    void C2_a_frozen_machine_is_excused_with_its_lower_fence() {
+        aFrozenMachine(6, "thawed 1");
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void C2_a_frozen_machine_with_a_higher_fence_is_not_excused() {
+        aFrozenMachine(4, "thawed 1");
+
+        assertThat(violations())
+                .contains("C2: rb began while another run had the lane " + LANE)
+                .filteredOn(wrong -> wrong.startsWith("C2: "))
+                .hasSize(2);
+    }
+
+    @Test
+    void C2_other_servers_are_not_excused_while_a_machine_is_frozen() {
+        aFrozenMachine(
+                6,
+                "begun a push 3 " + LANE + " 7 2 rc",
+                "begun a push 4 " + LANE + " 8 3 rd",
+                "ended a push rc",
+                "ended a push rd",
+                "thawed 1");
+        journaled(1, "a", "push", 3, "rc", "EXITED");
+        journaled(1, "a", "push", 4, "rd", "EXITED");
+
+        assertThat(violations()).singleElement().asString().startsWith("C2: ").contains("rd");
+    }
+
+    @Test
+    void C2_a_frozen_machine_is_not_excused_when_it_has_long_gone_on() {
+        witness(
+                "begun a push 1 " + LANE + " 5 1 ra",
+                "frozen 1",
+                "thawed 1",
+                "overlapped " + LANE + " rb",
+                "begun a push 2 " + LANE + " 6 2 rb",
+                "ended a push rb",
+                "ended a push ra");
+        journaled(1, "a", "push", 1, "ra", "INTERRUPTED");
+        journaled(1, "a", "push", 2, "rb", "EXITED");
+
+        assertThat(violations()).hasSize(2).allMatch(wrong -> wrong.startsWith("C2: "));
+    }
+
+    @Test
+    void C12_a_delivery_that_killed_more_servers_than_it_may() {
+        aGoodDay();
+        for (int death = 1; death <= 5; death++) {
+            assertThat(violations()).isEmpty();
+            witness("poisoned a " + death + " r" + death);
+        }
+
+        assertThat(violations()).containsExactly("C12: a killed 5 servers");
     }
 
     @Test

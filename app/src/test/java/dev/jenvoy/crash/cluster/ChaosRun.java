@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.crash.cluster.BadDays.Kind;
 import dev.jenvoy.crash.cluster.Witnessed.Done;
+import dev.jenvoy.crash.cluster.Witnessed.Poisoned;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,15 +15,18 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Senders send, servers run, and one bad day follows the other. At the end everything is compared. */
 final class ChaosRun {
 
+    private static final int KILLED = 137;
+    private static final int WITHOUT_DATABASE = 1;
     private static final int SENDERS = 4;
-    private static final Duration TO_END = Duration.ofSeconds(120);
+    /** Time for what is slow on a busy machine: servers start, and poisonous deliveries kill some of them again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final String UNFINISHED = "SELECT entry FROM delivery WHERE state <= 1";
 
     private final ClusterSite site;
@@ -39,8 +40,8 @@ final class ChaosRun {
     ChaosRun(ClusterSite site, long seed) {
         this.site = site;
         this.random = new Random(seed);
-        this.days = new BadDays(site, random);
         this.senders = new ChaosSenders(site, random.nextLong());
+        this.days = new BadDays(site, senders, random);
     }
 
     /** A bad day that has begun. */
@@ -81,7 +82,7 @@ final class ChaosRun {
     private void awaitServing() {
         try {
             Awaitility.await("a server takes deliveries")
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(PATIENCE)
                     .until(() -> site.servers().stream().anyMatch(server -> server.port() > 0));
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(said(), e);
@@ -91,9 +92,10 @@ final class ChaosRun {
     /** A server that has not come yet would not end in good order either. */
     private void awaitEverybody() {
         try {
-            Awaitility.await("every server has come")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> site.servers().stream().allMatch(ClusterServer::hasCome));
+            Awaitility.await("every server has come").atMost(PATIENCE).until(() -> {
+                startPoisoned();
+                return site.servers().stream().allMatch(ClusterServer::hasCome);
+            });
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(said(), e);
         }
@@ -120,6 +122,7 @@ final class ChaosRun {
         List<ClusterServer> calm = site.servers().stream()
                 .filter(ClusterServer::lives)
                 .filter(server -> current.stream().noneMatch(one -> one.server() == server))
+                .filter(kind.fits())
                 .toList();
         boolean isBusy =
                 kind.ofDatabase() && current.stream().anyMatch(one -> one.kind().ofDatabase());
@@ -138,11 +141,39 @@ final class ChaosRun {
     }
 
     private void passDue() throws Exception {
+        startPoisoned();
         for (Current one : List.copyOf(current)) {
             if (one.until() <= System.nanoTime()) {
                 pass(one);
             }
         }
+    }
+
+    /** Starts servers again that a hook killed, or that gave up waiting for the database, as a service manager does. */
+    private void startPoisoned() throws Exception {
+        for (ClusterServer server : site.servers()) {
+            if (!server.lives() && current.stream().noneMatch(one -> one.server() == server)) {
+                int code = server.process().exitCode();
+                assertThat(code)
+                        .as(() -> "the end of " + server.name() + ": " + said())
+                        .isIn(KILLED, WITHOUT_DATABASE);
+                assertThat(code == WITHOUT_DATABASE || poisoned().contains(server.number()))
+                        .as("a hook killed %s: %s", server.name(), said())
+                        .isTrue();
+                server.start();
+            }
+        }
+    }
+
+    /** Returns the numbers of servers that hooks killed. */
+    private Set<Long> poisoned() throws IOException {
+        Set<Long> poisoned = new HashSet<>();
+        for (Witnessed line : site.witness().read()) {
+            if (line instanceof Poisoned death) {
+                poisoned.add(death.server());
+            }
+        }
+        return poisoned;
     }
 
     private void pass(Current one) throws Exception {
@@ -156,10 +187,13 @@ final class ChaosRun {
     private void check() throws Exception {
         try {
             Awaitility.await("everything has ended")
-                    .atMost(TO_END)
+                    .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> site.numbers(UNFINISHED).isEmpty()
-                            && site.numbers("SELECT entry FROM work").isEmpty());
+                    .until(() -> {
+                        startPoisoned();
+                        return site.numbers(UNFINISHED).isEmpty()
+                                && site.numbers("SELECT entry FROM work").isEmpty();
+                    });
         } finally {
             System.out.printf("chaos: %s seen=%s%n", senders.counts(), happened);
         }
@@ -182,29 +216,6 @@ final class ChaosRun {
     }
 
     private List<String> orphans() throws Exception {
-        Set<String> live = new HashSet<>();
-        site.numbers("SELECT id FROM server WHERE state <= 1").forEach(number -> live.add("JENVOY_SERVER=" + number));
-        String ofThisRun = site.witness().file().getParent().toString();
-        List<String> orphans = new ArrayList<>();
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            for (Path process : processes.toList()) {
-                List<String> environment = environment(process);
-                boolean isHook = environment.stream().anyMatch(variable -> variable.startsWith("JENVOY_SERVER="))
-                        && environment.stream().anyMatch(variable -> variable.contains(ofThisRun));
-                if (isHook && environment.stream().noneMatch(live::contains)) {
-                    orphans.add(process.getFileName().toString());
-                }
-            }
-        }
-        return orphans;
-    }
-
-    private static List<String> environment(Path process) {
-        try {
-            return List.of(Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1)
-                    .split("\0"));
-        } catch (IOException e) {
-            return List.of();
-        }
+        return site.liveHooks().notOf(Set.copyOf(site.numbers("SELECT id FROM server WHERE state <= 1")));
     }
 }

@@ -92,20 +92,40 @@ final class ChaosSenders {
 
     /** An id always has the same event and payload. */
     private void send(String id, Random ofId, int server) {
-        List<Integer> ports = site.servers().stream()
-                .map(ClusterServer::port)
-                .filter(port -> port > 0)
-                .toList();
+        List<Integer> ports = ports();
         if (ports.isEmpty()) {
             return;
         }
-        String event = WitnessHooks.EVENTS.get(ofId.nextInt(WitnessHooks.EVENTS.size()));
+        send(
+                id,
+                WitnessHooks.EVENTS.get(ofId.nextInt(WitnessHooks.EVENTS.size())),
+                ofId,
+                ports.get(server % ports.size()));
+    }
+
+    /** Sends a delivery that kills its server so many times. */
+    void poison(int doses) throws IOException {
+        String id = "p" + number.incrementAndGet();
+        WitnessHooks.poison(site.folder(), id, doses);
+        List<Integer> ports = ports();
+        if (!ports.isEmpty()) {
+            Thread unusedSender = run(() -> send(id, WitnessHooks.POISONOUS, new Random(id.hashCode()), ports.get(0)));
+        }
+    }
+
+    private List<Integer> ports() {
+        return site.servers().stream()
+                .map(ClusterServer::port)
+                .filter(port -> port > 0)
+                .toList();
+    }
+
+    private void send(String id, String event, Random ofId, int port) {
         String repository = WitnessHooks.REPOSITORIES.get(ofId.nextInt(WitnessHooks.REPOSITORIES.size()));
         byte[] body = SignedSenderClient.payload(id, repository, ofId.nextInt(30) == 0 ? 1_300_000 : 100);
         site.witness().write(new Sent(id, "acme/" + repository));
         try {
-            HttpResponse<String> response =
-                    client.send(ports.get(server % ports.size()), id, event, body, SignedSenderClient.signature(body));
+            HttpResponse<String> response = client.send(port, id, event, body, SignedSenderClient.signature(body));
             site.witness().write(answer(id, response));
             (response.statusCode() < 300 ? answers : refusals).incrementAndGet();
         } catch (IOException e) {

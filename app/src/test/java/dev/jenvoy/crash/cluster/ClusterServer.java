@@ -1,43 +1,48 @@
 package dev.jenvoy.crash.cluster;
 
 import dev.jenvoy.crash.kit.ServerProcess;
-import dev.jenvoy.postgres.BadNetwork;
+import dev.jenvoy.machine.FakeClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One machine: a server with a folder of its own, and its ways to the database. */
+/** A server with a folder and a machine of its own. */
 final class ClusterServer implements AutoCloseable {
 
     private final String name;
-    private final Path config;
+    private final Path folder;
     private final List<String> options;
-    private final List<BadNetwork> ways;
+    private final ClusterMachine machine;
     private List<String> clock = List.of();
     private @Nullable ServerProcess process;
     private final List<String> said = new ArrayList<>();
 
-    ClusterServer(String name, Path config, List<String> options, List<BadNetwork> ways) {
+    /** @param folder with its {@code config.json} and its {@code data} */
+    ClusterServer(String name, Path folder, List<String> options, ClusterMachine machine) {
         this.name = name;
-        this.config = config;
+        this.folder = folder;
         this.options = List.copyOf(options);
-        this.ways = List.copyOf(ways);
+        this.machine = machine;
     }
 
     String name() {
         return name;
     }
 
+    ClusterMachine machine() {
+        return machine;
+    }
+
     /** Starts it, and returns at once. */
     synchronized void start() throws IOException {
         if (process == null || !process.lives()) {
             remember();
-            process = ServerProcess.startUnder(clock, config, options, "-Xmx192m");
+            List<String> prefix = new ArrayList<>(machine.prefix());
+            prefix.addAll(clock);
+            process = ServerProcess.startUnder(prefix, folder.resolve("config.json"), options, "-Xmx192m");
         }
     }
 
@@ -53,28 +58,13 @@ final class ClusterServer implements AutoCloseable {
      * @param offset such as {@code +10m}; empty: the right clock
      */
     void setClock(String offset) {
-        // Only the time of day is wrong: no machine's time runs backwards. The program faketime would not become the
-        // server.
-        clock = offset.isEmpty()
-                ? List.of()
-                : List.of("env", "LD_PRELOAD=" + faketime(), "FAKETIME=" + offset, "DONT_FAKE_MONOTONIC=1");
-    }
-
-    /** Finds the library that gives programs another clock. */
-    static Path faketime() {
-        try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
-            return folders.map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElse(Path.of("/usr/lib/faketime/libfaketimeMT.so.1"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        clock = FakeClock.prefix(offset);
     }
 
     /** Returns the port that takes deliveries, if it takes some now. */
     synchronized int port() {
-        return process != null && process.lives() && !options.contains("--worker") ? process.portNow() : 0;
+        int port = process != null && process.lives() && !options.contains("--worker") ? process.portNow() : 0;
+        return port == 0 ? 0 : machine.reach(port);
     }
 
     synchronized ServerProcess process() {
@@ -93,22 +83,14 @@ final class ClusterServer implements AutoCloseable {
         return lives() && process().output().stream().anyMatch(line -> line.contains("admin listening"));
     }
 
+    /** Returns the number that its present process, or its last one, has among the servers. */
+    long number() throws IOException {
+        return Long.parseLong(
+                Files.readString(folder.resolve("data/server")).strip().split(" ")[0]);
+    }
+
     void kill() throws InterruptedException {
         process().kill();
-    }
-
-    /** Lets no bytes through to the database, without a sign of it. */
-    void silence() {
-        ways.forEach(BadNetwork::silence);
-    }
-
-    void speak() {
-        ways.forEach(BadNetwork::speak);
-    }
-
-    /** Breaks all its connections to the database; new ones are taken. */
-    void breakConnections() {
-        ways.forEach(BadNetwork::resetAll);
     }
 
     /** Returns what all its processes said. */
@@ -125,6 +107,6 @@ final class ClusterServer implements AutoCloseable {
         if (process != null) {
             process.close();
         }
-        ways.forEach(BadNetwork::close);
+        machine.close();
     }
 }

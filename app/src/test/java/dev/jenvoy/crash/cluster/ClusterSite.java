@@ -1,9 +1,10 @@
 package dev.jenvoy.crash.cluster;
 
 import dev.jenvoy.crash.kit.SignedSenderClient;
-import dev.jenvoy.postgres.BadNetwork;
+import dev.jenvoy.machine.NamespaceNetwork;
 import dev.jenvoy.postgres.PostgresServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Databases, servers, hooks and their record in one folder. */
@@ -27,12 +29,29 @@ final class ClusterSite implements AutoCloseable {
     private final List<PostgresServer> databases = new ArrayList<>();
     private final List<ClusterServer> servers = new ArrayList<>();
     private final String replicated;
+    private final Optional<NamespaceNetwork> network;
+    private final LiveHooks liveHooks;
 
-    /** @param databases the primary first, then its standby if there is one */
-    ClusterSite(Path folder, List<PostgresServer> databases) throws IOException {
+    /**
+     * @param databases the primary first, then its standby if there is one
+     * @param network in which the databases are, for machines of the servers
+     */
+    ClusterSite(Path folder, List<PostgresServer> databases, Optional<NamespaceNetwork> network) throws IOException {
+        this(folder, databases, network, databases.size() > 1 ? "required" : "no");
+    }
+
+    /**
+     * Makes a site as the other constructor does.
+     *
+     * @param replicated what the servers' configuration says of the standby
+     */
+    ClusterSite(Path folder, List<PostgresServer> databases, Optional<NamespaceNetwork> network, String replicated)
+            throws IOException {
         this.folder = folder;
+        this.network = network;
+        this.liveHooks = new LiveHooks(folder);
         this.databases.addAll(databases);
-        this.replicated = databases.size() > 1 ? "required" : "no";
+        this.replicated = replicated;
         this.witness = new Witness(folder.resolve("record"));
         WitnessHooks.write(folder.resolve("hooks"), witness.file());
     }
@@ -42,21 +61,26 @@ final class ClusterSite implements AutoCloseable {
         primary.sql("postgres", "CREATE DATABASE " + DATABASE + " OWNER " + PostgresServer.USER);
     }
 
-    /** Adds a server, which is not started yet. Options such as {@code --worker} are those of {@code serve}. */
-    ClusterServer add(String name, String... options) throws IOException {
-        List<BadNetwork> ways = databases.stream()
-                .map(database -> BadNetwork.to(database.port()))
-                .toList();
+    /**
+     * Adds a server on a machine of its own, which is not started yet.
+     *
+     * @param proxied whether it reaches the databases through proxies, also where it has a network of its own
+     * @param options of {@code serve}, such as {@code --worker}
+     */
+    void add(String name, boolean proxied, String... options) throws IOException {
+        ClusterMachine machine = new ClusterMachine(
+                network.map(all -> all.add("m" + (servers.size() + 1))),
+                databases.stream().map(PostgresServer::address).toList(),
+                proxied);
         Path own = Files.createDirectories(folder.resolve(name));
-        Path config = own.resolve("config.json");
-        Files.writeString(config, config(own, ways));
-        ClusterServer server = new ClusterServer(name, config, List.of(options), ways);
-        servers.add(server);
-        return server;
+        Files.writeString(own.resolve("config.json"), config(own, machine.databases()));
+        servers.add(new ClusterServer(name, own, List.of(options), machine));
     }
 
-    private String config(Path own, List<BadNetwork> ways) {
-        String hosts = ways.stream().map(way -> "127.0.0.1:" + way.port()).collect(Collectors.joining(","));
+    private String config(Path own, List<InetSocketAddress> ways) {
+        String hosts = ways.stream()
+                .map(way -> way.getAddress().getHostAddress() + ":" + way.getPort())
+                .collect(Collectors.joining(","));
         String hooks = WitnessHooks.CONCURRENCY.entrySet().stream()
                 .map(Map.Entry::toString)
                 .map(entry -> entry.split("="))
@@ -86,6 +110,15 @@ final class ClusterSite implements AutoCloseable {
 
     List<ClusterServer> servers() {
         return servers;
+    }
+
+    /** The hooks of these servers that are alive. */
+    LiveHooks liveHooks() {
+        return liveHooks;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Witness witness() {
@@ -119,6 +152,27 @@ final class ClusterSite implements AutoCloseable {
         Connection connection = PostgresServer.connect(primary().url(DATABASE));
         connection.setSchema("jenvoy");
         return connection;
+    }
+
+    /** Returns whether the databases have machines of their own. */
+    boolean hasMachinesOfDatabases() {
+        return hasStandby()
+                && databases.stream().allMatch(database -> database.machine().isPresent());
+    }
+
+    NamespaceNetwork.Machine machineOfPrimary() {
+        return primary().machine().orElseThrow();
+    }
+
+    NamespaceNetwork.Machine machineOfStandby() {
+        return databases.get(1).machine().orElseThrow();
+    }
+
+    /** Returns whether another server took over from the one with this number. */
+    boolean isTakenOver(long number) {
+        return primary()
+                .sql(DATABASE, "SELECT state FROM jenvoy.server WHERE id = " + number)
+                .contains("2");
     }
 
     JournaledRuns journaled() throws SQLException {

@@ -15,6 +15,9 @@ final class WitnessHooks {
 
     static final String LATEST = "late";
 
+    /** The event of deliveries that kill their server. */
+    static final String POISONOUS = "fork";
+
     /** Their events: most deliveries are ordered. */
     static final List<String> EVENTS = List.of("push", "push", "push", "push", "release", "star");
 
@@ -26,7 +29,7 @@ final class WitnessHooks {
         record=%1$s
         lane="%2$s"
         %3$s
-        echo "begun $JENVOY_DELIVERY %4$s $JENVOY_ATTEMPT $lane ${JENVOY_FENCE:-0} ${JENVOY_SERVER:-0} $JENVOY_RUN" >>"$record"
+        echo "begun $JENVOY_DELIVERY %4$s $JENVOY_ATTEMPT $lane ${JENVOY_FENCE:-0} ${JENVOY_SERVER:-0} $JENVOY_RUN" >>"$record"%6$s
         sleep %5$s 9>&-
         echo "ran-$JENVOY_RUN"
         echo "ended $JENVOY_DELIVERY %4$s $JENVOY_RUN" >>"$record"
@@ -37,13 +40,41 @@ final class WitnessHooks {
         flock -n 9 || echo "overlapped $lane $JENVOY_RUN" >>"$record"\
         """;
 
+    /** Kills the server once for each dose of the delivery that is left, and does not end by itself afterwards. */
+    private static final String POISON = """
+
+        for dose in %1$s/poison/"$JENVOY_DELIVERY"-*; do
+          rm "$dose" 2>/dev/null || continue
+          echo "poisoned $JENVOY_DELIVERY $JENVOY_SERVER $JENVOY_RUN" >>"$record"
+          kill -9 "$PPID"
+          sleep 60
+        done\
+        """;
+
     private static final String SCOPE = "$JENVOY_OWNER/$JENVOY_REPO";
 
     /** How each hook runs, as the configuration says it. */
-    static final Map<String, String> CONCURRENCY =
-            Map.of("push", "ordered", "push-" + LATEST, "latest", "release", "exclusive", "star", "parallel");
+    static final Map<String, String> CONCURRENCY = Map.of(
+            "push",
+            "ordered",
+            "push-" + LATEST,
+            "latest",
+            "release",
+            "exclusive",
+            "star",
+            "parallel",
+            POISONOUS,
+            "ordered");
 
     private WitnessHooks() {}
+
+    /** Has a delivery kill the servers that run it, so many times. */
+    static void poison(Path folder, String id, int doses) throws IOException {
+        Path poison = Files.createDirectories(folder.resolve("poison"));
+        for (int dose = 1; dose <= doses; dose++) {
+            Files.createFile(poison.resolve(id + "-" + dose));
+        }
+    }
 
     /** Writes the hooks into a folder. */
     static void write(Path folder, Path record) throws IOException {
@@ -51,14 +82,22 @@ final class WitnessHooks {
         write(folder, record, "push", "ordered:push:" + SCOPE, lock, "0.0$((JENVOY_FENCE % 7 + 2))");
         write(folder, record, "push-" + LATEST, "latest:push-" + LATEST + ":" + SCOPE, lock, "0.2");
         write(folder, record, "release", "exclusive:release", lock, "0.02");
+        String poison = POISON.formatted(record.getParent());
+        write(folder, record, POISONOUS, "ordered:" + POISONOUS + ":" + SCOPE, lock, "0.1", poison);
         write(folder, record, "star", "parallel:star:" + SCOPE, "", "0.1");
     }
 
     private static void write(Path folder, Path record, String name, String lane, String lock, String seconds)
             throws IOException {
+        write(folder, record, name, lane, lock, seconds, "");
+    }
+
+    private static void write(
+            Path folder, Path record, String name, String lane, String lock, String seconds, String poison)
+            throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve(name);
-        Files.writeString(file, SCRIPT.formatted(record, lane, lock, name, seconds));
+        Files.writeString(file, SCRIPT.formatted(record, lane, lock, name, seconds, poison));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -72,6 +72,30 @@ sealed interface Witnessed {
         }
     }
 
+    /** A run is about to kill its server. */
+    record Poisoned(String id, long server, String run) implements Witnessed {
+        @Override
+        public String line() {
+            return "poisoned " + id + " " + server + " " + run;
+        }
+    }
+
+    /** A server stands still with its hooks and everything else of its machine, for longer than others wait for it. */
+    record Frozen(long server) implements Witnessed {
+        @Override
+        public String line() {
+            return "frozen " + server;
+        }
+    }
+
+    /** It went on, and nothing of what it ran before is alive. */
+    record Thawed(long server) implements Witnessed {
+        @Override
+        public String line() {
+            return "thawed " + server;
+        }
+    }
+
     /** Something was done to the servers; for readers of the record. */
     record Done(String what) implements Witnessed {
         @Override
@@ -102,6 +126,9 @@ sealed interface Witnessed {
                         words[7]);
             case "ended" -> new Ended(words[1], words[2], words[3]);
             case "overlapped" -> new Overlapped(words[1], words[2]);
+            case "poisoned" -> new Poisoned(words[1], Long.parseLong(words[2]), words[3]);
+            case "frozen" -> new Frozen(Long.parseLong(words[1]));
+            case "thawed" -> new Thawed(Long.parseLong(words[1]));
             case "done" -> new Done(line.substring(line.indexOf(' ') + 1));
             default -> throw new IllegalArgumentException("no such line: " + line);
         };
