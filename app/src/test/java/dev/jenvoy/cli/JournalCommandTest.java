@@ -12,6 +12,7 @@ import dev.jenvoy.store.StoreRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,35 @@ final class JournalCommandTest {
         assertThat(run("journal", "migrate").out()).contains("The tables have version 1");
         assertThat(run("journal", "migrate", "--contract").out()).contains("contracted up to version 1");
         assertThat(run("journal", "status").out()).contains("version 1, contracted up to version 1");
+    }
+
+    private void sql(String statement) {
+        List<String> unusedRows = PostgresServer.shared()
+                .sql(url.substring(url.lastIndexOf('/') + 1), "SET search_path = jenvoy; " + statement);
+    }
+
+    @Test
+    void what_an_older_server_needs_stays_while_it_lives() throws IOException {
+        config();
+        assertThat(run("journal", "migrate").code()).isZero();
+        sql("INSERT INTO server (name, machine, roles, program, version, patience)"
+                + " VALUES ('old', 'old', 3, 0, '0', 1000)");
+        assertThat(run("journal", "migrate", "--contract").out()).contains("contracted up to version 0");
+
+        sql("UPDATE server SET state = 3");
+        assertThat(run("journal", "migrate", "--contract").out()).contains("contracted up to version 1");
+    }
+
+    @Test
+    void a_database_of_newer_servers_is_refused() throws IOException {
+        config();
+        assertThat(run("journal", "migrate").code()).isZero();
+        sql("UPDATE schema_version SET version = 3, contracted = 3, oldest_program = 3");
+
+        CommandRun refused = run("journal", "migrate");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("only for programs from version 3 on", "run a newer Jenvoy");
     }
 
     @Test
