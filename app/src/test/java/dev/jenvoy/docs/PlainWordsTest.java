@@ -45,6 +45,15 @@ class PlainWordsTest {
         assertThat(found).as("marks in %d words", words).hasSizeLessThan((int) (words / 10_000));
     }
 
+    @Test
+    void the_glossary_has_at_most_twenty_words() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("../docs/concepts/glossary.md")).stream()
+                .filter(line -> line.startsWith("| **"))
+                .toList();
+
+        assertThat(rows).isNotEmpty().doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(20);
+    }
+
     private static Map<Path, String> prose() throws IOException {
         Map<Path, String> all = new TreeMap<>();
         for (Path file : SourceTree.files(".md")) {
