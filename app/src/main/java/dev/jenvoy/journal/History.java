@@ -73,7 +73,7 @@ public interface History {
 
     /**
      * Counts the newer deliveries of the same sender, event, repository, branch, tag, reference and number: those that
-     * running this one again would follow, although they are newer. A delivery is as new as its first attempt;
+     * running this one again would follow, although they are newer. A redelivery is as new as its delivery;
      * ignored ones do not count. Looks at the next 10,000 deliveries of the repository. 0 for a delivery without a repository, or with
      * nothing of the others.
      */

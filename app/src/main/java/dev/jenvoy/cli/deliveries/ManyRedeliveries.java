@@ -21,7 +21,7 @@ final class ManyRedeliveries {
     private static final long LOOK_MILLIS = 500;
 
     private static final Map<String, String> REASONS = Map.of(
-            "newer_attempt", "with a newer attempt",
+            "newer_attempt", "with a newer redelivery",
             "running", "still running",
             "ignored", "that ran nothing",
             "no_payload", "without a stored payload",

@@ -50,7 +50,7 @@ public record BulkStatus(
     public enum Reason {
         /** It is under way. */
         RUNNING,
-        /** A newer attempt of it came meanwhile. */
+        /** A newer redelivery of it came meanwhile. */
         NEWER_ATTEMPT,
         /** Its payload is not kept. */
         NO_PAYLOAD,

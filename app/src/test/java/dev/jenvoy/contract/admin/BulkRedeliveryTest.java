@@ -127,7 +127,7 @@ class BulkRedeliveryTest {
                         .get("part")
                         .getAsString())
                 .isEqualTo("the failed hooks");
-        // Those that failed have a newer attempt now, so there is nothing left to do.
+        // Those that failed have a newer redelivery now, so there is nothing left to do.
         HttpAnswer again = post("/api/redeliveries?state=failed", "{}");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.json().getAsJsonObject("left_out").get("newer_attempt").getAsInt())

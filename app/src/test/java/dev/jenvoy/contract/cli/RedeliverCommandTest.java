@@ -119,7 +119,7 @@ class RedeliverCommandTest {
 
         Cli.Ran nothing = run("redeliver", "--state", "failed");
         assertThat(nothing.code()).isEqualTo(1);
-        assertThat(nothing.err()).contains("none of these can be run again: 3 with a newer attempt");
+        assertThat(nothing.err()).contains("none of these can be run again: 3 with a newer redelivery");
     }
 
     @Test

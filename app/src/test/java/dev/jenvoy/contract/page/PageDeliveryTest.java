@@ -98,11 +98,11 @@ class PageDeliveryTest {
 
         browser.sees(".delivery-title", "Succeeded").sees(".terminal", "mended");
         assertThat(browser.place()).isEqualTo("/deliveries/2");
-        browser.sees(".matrix thead", "Attempt 2 (this)").sees(".matrix tbody", "Failed with 3");
+        browser.sees(".matrix thead", "Redelivery 1 (this)").sees(".matrix tbody", "Failed with 3");
         browser.click(".matrix button", "Compare output");
         browser.sees(".column:nth-child(1)", "no such host").sees(".column:nth-child(2)", "mended");
         browser.screenshot("attempts");
-        browser.click(".matrix thead a", "Attempt 1").sees(".newer-attempt", "see attempt 2");
+        browser.click(".matrix thead a", "First delivery").sees(".newer-redelivery", "see redelivery 1");
     }
 
     @Test
@@ -209,7 +209,9 @@ class PageDeliveryTest {
 
     @Test
     void request_response_and_timeline_have_addresses_of_their_own() throws Exception {
-        site.hook("push", "#!/bin/sh", "echo done").start();
+        site.with("response_timeout", "1m")
+                .hook("push", "#!/bin/sh", "echo done")
+                .start();
         site.send(HookRequest.push());
         Eventually.that(() ->
                 assertThat(site.admin("/api/deliveries/1/exchange").body()).contains("\"status\":200"));

@@ -43,7 +43,7 @@ record Selection(List<DeliverySummary> deliveries, Map<Reason, Integer> leftOut)
         RUNNING,
         /** It ran nothing. */
         IGNORED,
-        /** There is a newer attempt of it. */
+        /** There is a newer redelivery of it. */
         NEWER_ATTEMPT
     }
 

@@ -24,7 +24,7 @@ async function isWanted(delivery) {
 }
 
 /**
- * Runs a delivery again, and goes to the new attempt.
+ * Runs a delivery again, and goes to the redelivery.
  *
  * @param choice the body of the request: empty for all hooks
  * @param control the button, which does nothing meanwhile

@@ -5,7 +5,6 @@ import { needing } from './access.js';
 import { redeliverControl } from './again.js';
 import { at, get, send } from './api.js';
 import { apart } from './apart.js';
-import { attempts } from './attempts.js';
 import { button, confirmed, notice, section } from './controls.js';
 import { Course } from './course.js';
 import * as head from './deliveryhead.js';
@@ -16,6 +15,7 @@ import { linksOf } from './links.js';
 import { listen } from './live.js';
 import { Messages } from './messages.js';
 import { BY_ITSELF, PayloadText } from './payload.js';
+import { redeliveries } from './redeliveries.js';
 import { request } from './request.js';
 import { response } from './response.js';
 import { address } from './router.js';
@@ -44,7 +44,7 @@ class View {
   #moved = el('div', null);
   #said = el('div', null);
   #apart = el('div', null);
-  #attempts = el('div', null);
+  #redeliveries = el('div', null);
   #request = el('div', null);
   #response = el('div', null);
   #course = new Course();
@@ -60,7 +60,7 @@ class View {
     this.title = `Delivery ${this.#entry}`;
     show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts);
     this.#tabs = new Tabs(place, [
-      { id: 'hooks', words: 'Hooks', node: [this.#hooks, this.#moved, this.#said, this.#apart, this.#attempts] },
+      { id: 'hooks', words: 'Hooks', node: [this.#hooks, this.#moved, this.#said, this.#apart, this.#redeliveries] },
       { id: 'request', words: 'Request', node: this.#request },
       { id: 'response', words: 'Response', node: this.#response },
       { id: 'timeline', words: 'Timeline', node: this.#course.node, opened: () => this.#detail && !ended(this.#detail.state) && this.#load() },
@@ -118,7 +118,7 @@ class View {
     this.#panels = [];
     this.#messages.close();
     this.#tickets.close();
-    [this.#facts, this.#hooks, this.#said, this.#apart, this.#attempts, this.#request, this.#response].forEach((node) => show(node));
+    [this.#facts, this.#hooks, this.#said, this.#apart, this.#redeliveries, this.#request, this.#response].forEach((node) => show(node));
     this.#begin();
   }
 
@@ -130,7 +130,7 @@ class View {
     const first = this.#detail === null;
     this.#detail = detail;
     this.#paint();
-    show(this.#attempts, attempts(detail));
+    show(this.#redeliveries, redeliveries(detail));
     const awaited = detail.actions?.filter((action) => !action.apart) ?? [];
     awaited.forEach((action) => this.#panel(action.position, action).set(action));
     this.#tickets.set(detail.tickets);

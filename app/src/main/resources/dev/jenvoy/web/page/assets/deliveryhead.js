@@ -49,12 +49,12 @@ export function line(d, links) {
       el('span', null, el('span', { class: 'dim' }, 'from '), name(d.source)),
       moment(d.received),
       tookOf(d) && el('span', null, el('span', { class: 'dim' }, 'took '), tookOf(d)),
-      d.attempt > 1 && el('span', null, `attempt ${d.attempt}`)));
+      d.attempt > 1 && el('span', null, `redelivery ${d.attempt - 1}`)));
 }
 
 export function newer(d) {
   const newest = d.attempts?.[0];
-  return newest && newest.entry > d.entry && el('p', { class: 'newer-attempt' }, 'There is a newer attempt: ', el('a', { href: address('deliveries', newest.entry) }, `see attempt ${newest.attempt}`), ', ', word(newest).toLowerCase(), '.');
+  return newest && newest.entry > d.entry && el('p', { class: 'newer-redelivery' }, 'It was delivered again: ', el('a', { href: address('deliveries', newest.entry) }, `see redelivery ${newest.attempt - 1}`), ', ', word(newest).toLowerCase(), '.');
 }
 
 /**
@@ -101,7 +101,7 @@ export function details(d, open) {
     ['Reference', d.ref && el('code', { class: 'breaking' }, d.ref), d.ref?.length > 24 && 'wide'],
     ['Commit', d.sha && el('code', { class: 'breaking' }, d.sha), 'wide'],
     ['Number', d.number && `#${d.number}`],
-    ['Attempt', d.attempt > 0 && String(d.attempt)],
+    ['Redelivery', d.attempt > 1 && String(d.attempt - 1)],
     ['Received', el('span', { title: full(new Date(d.received)) }, clock(d.received))],
     ['Began', d.began && el('span', { title: full(new Date(d.began)) }, clock(d.began))],
     ['Ended', d.ended && el('span', { title: full(new Date(d.ended)) }, clock(d.ended))],

@@ -1,4 +1,4 @@
-// Shows the attempts of one delivery side by side: the result of each hook in each attempt, and its output.
+// Shows a delivery and its redeliveries side by side: the result of each hook in each of them, and its output.
 
 import { at, get } from './api.js';
 import { section } from './controls.js';
@@ -10,6 +10,10 @@ import { duration, moment } from './time.js';
 
 const SIDE_BY_SIDE = 4;
 
+function title(detail) {
+  return detail.attempt > 1 ? `Redelivery ${detail.attempt - 1}` : 'First delivery';
+}
+
 function runs(action) {
   if (!action) return [el('span', { class: 'dim' }, 'not planned')];
   if (!action.attempts?.length) return [outcomeBadge(null, action.state)];
@@ -20,7 +24,7 @@ function last(action) {
   return action?.attempts?.at(-1);
 }
 
-/** Shows the output of one hook in each attempt, in columns. */
+/** Shows the output of one hook in each of them, in columns. */
 function outputs(hook, details) {
   return details.map((detail) => {
     const action = detail.actions.find((one) => one.name === hook && !one.apart);
@@ -28,7 +32,7 @@ function outputs(hook, details) {
     const printed = run?.outcome && (run.outcome.stdout || run.outcome.stderr);
     const log = printed && new LogView({ entry: detail.entry, position: action.position, attempt: run.attempt, name: hook });
     if (log) log.settle(run.outcome);
-    return el('div', { class: 'column' }, el('h3', null, `Attempt ${detail.attempt}`), run?.outcome?.error && el('p', { class: 'why' }, run.outcome.error), log ? log.node : el('p', { class: 'nothing' }, 'No output.'));
+    return el('div', { class: 'column' }, el('h3', null, title(detail)), run?.outcome?.error && el('p', { class: 'why' }, run.outcome.error), log ? log.node : el('p', { class: 'nothing' }, 'No output.'));
   });
 }
 
@@ -43,7 +47,7 @@ function matrix(details, current) {
     show(beside, again ? [] : outputs(hook, details));
   };
   const head = details.map((detail) => el('th', { scope: 'col' },
-    detail.entry === current ? el('b', null, `Attempt ${detail.attempt} (this)`) : el('a', { href: address('deliveries', detail.entry) }, `Attempt ${detail.attempt}`),
+    detail.entry === current ? el('b', null, `${title(detail)} (this)`) : el('a', { href: address('deliveries', detail.entry) }, title(detail)),
     el('div', { class: 'small' }, stateBadge(detail.state), ' ', moment(detail.received, 'dim'))));
   return [
     el('div', { class: 'scroll card' }, el('table', { class: 'matrix' },
@@ -55,8 +59,8 @@ function matrix(details, current) {
   ];
 }
 
-/** Returns the section; null for a delivery with one attempt. */
-export function attempts(detail) {
+/** Returns the section; null for a delivery that was never delivered again. */
+export function redeliveries(detail) {
   const all = detail.attempts ?? [];
   if (all.length < 2) return null;
   const around = Math.max(0, Math.min(all.findIndex((one) => one.entry === detail.entry) - 1, all.length - SIDE_BY_SIDE));
@@ -65,5 +69,5 @@ export function attempts(detail) {
   Promise.all(chosen.map((one) => (one.entry === detail.entry ? detail : get(at.delivery(one.entry)))))
     .then((details) => show(body, matrix(details.filter((one) => one.actions), detail.entry)), (error) => show(body, el('p', { class: 'nothing' }, error.message)));
   const others = all.filter((one) => !chosen.includes(one));
-  return section('Attempts', body, others.length > 0 && el('p', { class: 'dim' }, 'Others: ', others.map((one, i) => [i > 0 && ', ', el('a', { href: address('deliveries', one.entry) }, `attempt ${one.attempt}`)])));
+  return section('Redeliveries', body, others.length > 0 && el('p', { class: 'dim' }, 'Others: ', others.map((one, i) => [i > 0 && ', ', el('a', { href: address('deliveries', one.entry) }, title(one).toLowerCase())])));
 }

@@ -19,7 +19,7 @@ function fold(title, beside, body, open) {
 function command(detail) {
   const words = curl(detail, feed.status()?.public_url ?? 'URL', new URL(at.payload(detail.entry), document.baseURI).href);
   return fold('As a command', 'curl', el('div', { class: 'panel-body' },
-    el('div', { class: 'pane-bar' }, el('span', { class: 'dim' }, 'Sends the same delivery again. The server then answers with the recorded result or runs it as another attempt.'), el('span', { class: 'spacer' }), copier(() => words, 'Copy as curl')),
+    el('div', { class: 'pane-bar' }, el('span', { class: 'dim' }, 'Sends the same delivery again. The server then answers with the recorded result or runs it again, as a redelivery.'), el('span', { class: 'spacer' }), copier(() => words, 'Copy as curl')),
     el('pre', { class: 'code', dir: 'ltr' }, words)), false);
 }
 

@@ -70,7 +70,7 @@ export class Row {
     this.node.dataset.state = delivery.state;
     show(
       this.#link,
-      el('span', { class: 'c-state' }, stateBadge(delivery), delivery.attempt > 1 && el('span', { class: 'attempt', title: `attempt ${delivery.attempt} of this delivery` }, `#${delivery.attempt}`)),
+      el('span', { class: 'c-state' }, stateBadge(delivery), delivery.attempt > 1 && el('span', { class: 'times', title: `accepted ${delivery.attempt} times` }, `×${delivery.attempt}`)),
       el('span', { class: 'c-what' },
         el('span', { class: 'what' }, delivery.title ? name(delivery.title, 'title') : event),
         failureOf(delivery) ?? (delivery.title && el('span', { class: 'dim by' }, el('span', null, event)))),

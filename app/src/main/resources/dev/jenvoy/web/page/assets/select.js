@@ -9,7 +9,7 @@ import { icon } from './icons.js';
 const AGAIN_MS = 700;
 
 const LEFT_OUT = {
-  newer_attempt: 'with a newer attempt',
+  newer_attempt: 'with a newer redelivery',
   running: 'still running',
   ignored: 'that ran nothing',
   no_payload: 'without a stored payload',
