@@ -12,8 +12,4 @@ import java.util.Map;
  * @param files all files it depends on as they were, the configuration itself first
  * @param positions where the values of the top-level keys begin; keys that are not in the file are missing
  */
-record ReadConfig(LoadResult result, List<FileReader.Content> files, Map<String, Position> positions) {
-    Position at(String key) {
-        return positions.getOrDefault(key, Position.NOWHERE);
-    }
-}
+record ReadConfig(LoadResult result, List<FileReader.Content> files, Map<String, Position> positions) {}

@@ -147,10 +147,4 @@ public final class HookFolder {
         }
         return listing;
     }
-
-    /** Returns the listing of the root itself, {@code null} when it is missing. */
-    @Nullable
-    SortedNames top(Path root) throws IOException {
-        return folders.list(root);
-    }
 }

@@ -50,14 +50,6 @@ final class Meters {
                 .register(registry);
     }
 
-    void counter(String name, String help, DoubleSupplier value) {
-        CounterWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> callback.call(now(value)))
-                .register(registry);
-    }
-
     /** Registers a gauge with one label; its values have the label as key. */
     void gauges(String name, String help, String label, Supplier<Map<String, Integer>> values) {
         GaugeWithCallback.builder()

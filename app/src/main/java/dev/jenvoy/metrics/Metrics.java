@@ -119,11 +119,6 @@ public final class Metrics {
         tell(all -> all.gauge(name, help, value));
     }
 
-    /** Adds a counter that is read at each scrape; it must never fall. */
-    public void counter(String name, String help, DoubleSupplier value) {
-        tell(all -> all.counter(name, help, value));
-    }
-
     /** Shows several values, each with its own label, that are asked for at each scrape; leaves them out if that fails. */
     public void gauges(String name, String help, String label, Supplier<Map<String, Integer>> values) {
         tell(all -> all.gauges(name, help, label, values));

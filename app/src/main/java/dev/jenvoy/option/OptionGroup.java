@@ -87,34 +87,6 @@ public final class OptionGroup<R> {
                 f);
     }
 
-    /** Declares seven keys. */
-    public static <A, B, C, D, E, F, G, R> OptionGroup<R> of(
-            Option<A> a,
-            Option<B> b,
-            Option<C> c,
-            Option<D> d,
-            Option<E> e,
-            Option<F> f,
-            Option<G> g,
-            Make7<A, B, C, D, E, F, G, R> make) {
-        return new OptionGroup<>(
-                values -> make.make(
-                        values.get(a),
-                        values.get(b),
-                        values.get(c),
-                        values.get(d),
-                        values.get(e),
-                        values.get(f),
-                        values.get(g)),
-                a,
-                b,
-                c,
-                d,
-                e,
-                f,
-                g);
-    }
-
     /** Makes options from three values. */
     @FunctionalInterface
     public interface Make3<A, B, C, R> {
@@ -137,11 +109,5 @@ public final class OptionGroup<R> {
     @FunctionalInterface
     public interface Make6<A, B, C, D, E, F, R> {
         R make(A a, B b, C c, D d, E e, F f);
-    }
-
-    /** Makes options from seven values. */
-    @FunctionalInterface
-    public interface Make7<A, B, C, D, E, F, G, R> {
-        R make(A a, B b, C c, D d, E e, F f, G g);
     }
 }

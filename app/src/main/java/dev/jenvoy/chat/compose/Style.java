@@ -2,7 +2,6 @@ package dev.jenvoy.chat.compose;
 
 import dev.jenvoy.chat.text.Block;
 import dev.jenvoy.chat.text.RichText;
-import java.util.Locale;
 
 /** How much a room wants to read. */
 public enum Style {
@@ -25,9 +24,4 @@ public enum Style {
 
     /** Returns the text without the blocks that this style leaves out. */
     abstract RichText of(RichText text);
-
-    /** Returns the word for {@code style} in the configuration. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -110,12 +110,6 @@ public final class AdminClient {
         return good(send("GET", path, null)).json();
     }
 
-    /** Returns whether the path exists on the server. */
-    public boolean has(String path) throws AdminFailure {
-        Reply reply = send("GET", path, null);
-        return reply.status() != 404 && good(reply).status() < 300;
-    }
-
     /** Requests something that is not an object. */
     public byte[] bytes(String path) throws AdminFailure {
         return good(send("GET", path, null)).body();

@@ -140,9 +140,4 @@ public final class JsonView {
             default -> Colour.DIM;
         };
     }
-
-    /** Returns whether a delivery's state can still change. */
-    static boolean goesOn(String state) {
-        return state.equals("queued") || state.equals("running");
-    }
 }

@@ -75,11 +75,6 @@ public final class LiveOutput implements RunningOutputs {
         channels.computeIfPresent(entry, (number, channel) -> channel.end() ? null : channel);
     }
 
-    /** Whether no action runs and no client follows. */
-    boolean isEmpty() {
-        return channels.isEmpty();
-    }
-
     /** One delivery's running action and followers. */
     private static final class Channel {
 

@@ -24,15 +24,6 @@ public record ConfiguredEndpoints(Map<String, EndpointEntry> entries) {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
-    /** Returns the names of those that accept requests without any proof. */
-    public List<String> unproven() {
-        return entries.values().stream()
-                .filter(entry -> entry instanceof DescribedEndpoint described
-                        && described.proofs().acceptsAnybody())
-                .map(EndpointEntry::name)
-                .toList();
-    }
-
     /** Returns the events of their deliveries, as far as the configuration says them: by their names, and by texts in "event". */
     public Set<String> events() {
         return entries.values().stream()

@@ -90,9 +90,4 @@ record AddressRangePart(List<Cidr> ranges, boolean besideSecret) implements Proo
     public Object shown() {
         return ranges.stream().map(Cidr::toString).toList();
     }
-
-    @Override
-    public boolean needsSecret() {
-        return false;
-    }
 }

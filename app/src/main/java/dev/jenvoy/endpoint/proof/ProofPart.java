@@ -42,11 +42,6 @@ public sealed interface ProofPart
         return Set.of();
     }
 
-    /** Tells whether only who knows a secret can show it. */
-    default boolean needsSecret() {
-        return true;
-    }
-
     /** Shows what a part consists of, without a secret. */
     static String text(ProofPart part) {
         return part.key() + "=" + (part.shown() instanceof Map<?, ?> keys ? keys.keySet() : part.shown());

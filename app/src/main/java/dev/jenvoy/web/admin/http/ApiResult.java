@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.payload.Payload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,11 +88,6 @@ public sealed interface ApiResult {
     /** Returns an error with a message that may be shown. */
     static Whole error(int status, String words) {
         return json(status, ApiJson.object().add("error", words).done());
-    }
-
-    /** Returns plain text as a result. */
-    static Whole text(String text) {
-        return new Whole(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     /** Returns an empty result. */
