@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** Parses and writes the text of an address. */
 final class Literal {
     private static final int GROUPS = 8;
-    private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
+    private static final int MAX_CHARS = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
 
     private Literal() {}
 
     /** Returns the 4 or 16 bytes as written (a mapped address stays 16), or null if the text is not a literal. */
     static byte @Nullable [] read(String text) {
-        if (text.isEmpty() || text.length() > LONGEST) {
+        if (text.isEmpty() || text.length() > MAX_CHARS) {
             return null;
         }
         return text.indexOf(':') < 0 ? readIpv4(text) : readIpv6(text);

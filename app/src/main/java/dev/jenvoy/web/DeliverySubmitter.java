@@ -32,7 +32,7 @@ final class DeliverySubmitter {
     /**
      * Requests with more deliveries than this are planned on a worker thread, because each plan reads the hooks folder.
      */
-    private static final int FEW = 8;
+    private static final int MAX_DELIVERIES_AT_ONCE = 8;
 
     /**
      * Limits how many ignored deliveries of a request are logged and listed in the response. Equals the number that the
@@ -57,7 +57,7 @@ final class DeliverySubmitter {
      * connections.
      */
     boolean waits(DeliveryRequest request, List<Delivery> deliveries) {
-        return deliveries.size() > FEW
+        return deliveries.size() > MAX_DELIVERIES_AT_ONCE
                 || request.source().retriesAutomatically()
                 || dispatcher.keepsBackups()
                 || deliveries.stream().anyMatch(dispatcher::mayBlock);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects one payload. Ends with {@link #finish()} or {@link #discard()}; not safe for use by several threads. */
 public final class PayloadWriter extends OutputStream {
 
-    /** Most payloads are not much larger, and for one that is not, this is nothing. */
-    private static final int LITTLE = 8192;
+    /** The first buffer: most payloads fit into it, and it costs nothing where one does not. */
+    private static final int MIN_BYTES = 8192;
 
     /** In what pieces room on the disk is taken. */
     static final int STEP = 128 * 1024;
@@ -75,9 +75,9 @@ public final class PayloadWriter extends OutputStream {
         int held = (int) size;
         int needed = held + length;
         if (needed > memory.length) {
-            int believed = Math.max(LITTLE, 2 * needed);
+            int plausible = Math.max(MIN_BYTES, 2 * needed);
             int room = Math.max(
-                    needed, expected > held ? Math.min(expected, believed) : Math.min(spool.inMemory(), believed));
+                    needed, expected > held ? Math.min(expected, plausible) : Math.min(spool.inMemory(), plausible));
             if (!spool.memory().take(room - memory.length)) {
                 return false;
             }

@@ -47,7 +47,7 @@ public final class Bitbucket implements Protocol {
 
     @Override
     public Optional<Rejection> validateHeaders(HeaderFields headers) {
-        return EventHeader.unfit(headers, EVENT);
+        return EventHeader.validate(headers, EVENT);
     }
 
     @Override

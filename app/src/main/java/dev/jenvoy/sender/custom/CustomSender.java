@@ -35,7 +35,7 @@ public final class CustomSender implements Protocol {
 
     @Override
     public Optional<Rejection> validateHeaders(HeaderFields headers) {
-        return form.eventHeader() == null ? Optional.empty() : EventHeader.unfit(headers, form.eventHeader());
+        return form.eventHeader() == null ? Optional.empty() : EventHeader.validate(headers, form.eventHeader());
     }
 
     /** Takes a ping without reading its payload. */

@@ -84,7 +84,7 @@ public final class Gitea implements Protocol {
 
     @Override
     public Optional<Rejection> validateHeaders(HeaderFields headers) {
-        return EventHeader.unfit(headers, eventHeader(headers));
+        return EventHeader.validate(headers, eventHeader(headers));
     }
 
     @Override

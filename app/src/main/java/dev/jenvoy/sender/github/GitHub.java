@@ -66,7 +66,7 @@ public final class GitHub implements Protocol {
 
     @Override
     public Optional<Rejection> validateHeaders(HeaderFields headers) {
-        return EventHeader.unfit(headers, EVENT);
+        return EventHeader.validate(headers, EVENT);
     }
 
     @Override

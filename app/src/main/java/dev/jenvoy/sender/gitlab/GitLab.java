@@ -52,7 +52,7 @@ public final class GitLab implements Protocol {
 
     @Override
     public Optional<Rejection> validateHeaders(HeaderFields headers) {
-        return EventHeader.unfit(headers, EVENT);
+        return EventHeader.validate(headers, EVENT);
     }
 
     /** Prefers the header that a signature covers; the id is the same in each. */

@@ -412,7 +412,7 @@ public final class JsonScan {
     private static final class KeySets {
 
         /** A larger one is not used again: to empty it would cost as much for each small object that follows. */
-        private static final int LARGEST = 64;
+        private static final int MAX_KEYS_TO_REUSE = 64;
 
         private final Deque<KeySet> spare = new ArrayDeque<>();
 
@@ -422,7 +422,7 @@ public final class JsonScan {
         }
 
         void end(KeySet set) {
-            if (set.size() <= LARGEST) {
+            if (set.size() <= MAX_KEYS_TO_REUSE) {
                 set.clear();
                 spare.push(set);
             }

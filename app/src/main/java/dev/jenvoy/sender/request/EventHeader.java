@@ -13,7 +13,7 @@ public final class EventHeader {
     private EventHeader() {}
 
     /** Rejects a header that is missing, empty or sent twice, before the body is read. */
-    public static Optional<Rejection> unfit(HeaderFields headers, String name) {
+    public static Optional<Rejection> validate(HeaderFields headers, String name) {
         String event = headers.only(name);
         return event == null || event.isEmpty()
                 ? Optional.of(Check.EVENT.reject("expected one header " + name))

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the rejection of the request's address, or {@code null}
  * @param secrets the accepted secrets
- * @param unproven the rejection of every request, because nothing opens the sender; or {@code null}
+ * @param disabled the rejection of every request, because nothing opens the sender; or {@code null}
  * @param asksProof whether the request needs a proof
  */
 public record AdmissionPolicy(
         @Nullable Rejection address,
         List<String> secrets,
-        @Nullable Rejection unproven,
+        @Nullable Rejection disabled,
         boolean asksProof) {
 
     /** Requires a proof if there are secrets. */
-    public AdmissionPolicy(@Nullable Rejection address, List<String> secrets, @Nullable Rejection unproven) {
-        this(address, secrets, unproven, !secrets.isEmpty());
+    public AdmissionPolicy(@Nullable Rejection address, List<String> secrets, @Nullable Rejection disabled) {
+        this(address, secrets, disabled, !secrets.isEmpty());
     }
 
     /** Judges a request's address by the options in force. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class HashingLimit {
 
     /** Ten times what git-triggler does by default; about three milliseconds. */
-    public static final long LITTLE = 10_000;
+    public static final long MAX_FREE_ITERATIONS = 10_000;
 
     /** How long a request may wait for its turn. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -70,7 +70,7 @@ public final class HashingLimit {
      * @param cost how many hashes the task makes
      */
     public void enter(@Nullable InetAddress address, long cost, Executor workers, Consumer<Turn> task) {
-        if (cost <= LITTLE) {
+        if (cost <= MAX_FREE_ITERATIONS) {
             workers.execute(() -> task.accept(Turn.TAKEN));
             return;
         }

@@ -72,8 +72,8 @@ public final class SignedSender implements Sender {
         if (current.address() != null) {
             return new Admission.Refused(current.address());
         }
-        if (current.unproven() != null) {
-            return new Admission.Refused(current.unproven());
+        if (current.disabled() != null) {
+            return new Admission.Refused(current.disabled());
         }
         HeaderFields headers = head.headers();
         SignatureCheck claim = SignatureCheck.NONE;

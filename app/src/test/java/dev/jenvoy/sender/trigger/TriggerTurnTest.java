@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Triggers whose signatures cost much to check take turns. */
 class TriggerTurnTest {
 
-    private static final int ITERATIONS = (int) HashingLimit.LITTLE + 1;
+    private static final int ITERATIONS = (int) HashingLimit.MAX_FREE_ITERATIONS + 1;
 
     private long nanos = 17;
     private final HashingLimit limit = new HashingLimit(1, () -> nanos);

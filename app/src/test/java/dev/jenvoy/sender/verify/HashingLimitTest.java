@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HashingLimitTest {
 
-    private static final long MUCH = HashingLimit.LITTLE + 1;
+    private static final long MUCH = HashingLimit.MAX_FREE_ITERATIONS + 1;
 
     private long nanos = 17;
     private final HashingLimit limit = new HashingLimit(1, () -> nanos);
@@ -35,7 +35,7 @@ class HashingLimitTest {
     @Test
     void what_costs_little_waits_for_nothing() throws Exception {
         enter("192.0.2.1", "much", MUCH);
-        enter("192.0.2.1", "little", HashingLimit.LITTLE);
+        enter("192.0.2.1", "little", HashingLimit.MAX_FREE_ITERATIONS);
         assertThat(workers).hasSize(2);
         work();
         assertThat(done).containsExactly("much TAKEN", "little TAKEN");
