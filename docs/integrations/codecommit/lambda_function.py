@@ -1,6 +1,6 @@
 """Sends the pushes that AWS CodeCommit tells of to Jenvoy, as triggers.
 
-For AWS Lambda, with the runtime's own library alone. How to set it up is told in the README beside this file. Settings
+For AWS Lambda, with the runtime's own library alone. The README beside this file says how to set it up. Settings
 are environment variables:
 
 URL                   where Jenvoy is reached: https://hooks.example.org

@@ -74,7 +74,7 @@ export class Tokens {
   }
 
   async #remove(repo, family) {
-    if (!(await confirmed(`Remove the token of ${repo}?`, 'Its sender is not believed any more until another token is set.', 'Remove the token', 'Keep it'))) return;
+    if (!(await confirmed(`Remove the token of ${repo}?`, 'Requests of its sender are rejected until another token is set.', 'Remove the token', 'Keep it'))) return;
     try {
       await send('DELETE', pathOf(repo, family));
       say('The token is removed');
