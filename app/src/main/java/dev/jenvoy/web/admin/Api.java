@@ -41,7 +41,7 @@ public final class Api {
         entries = new EntryReference(parts.history());
         routes.addAll(new SessionResource(authentication, parts.server(), live::review).routes());
         routes.addAll(new DeliveriesResource(parts.history(), parts.dispatcher(), parts.moves()).routes());
-        routes.addAll(new LogResource(parts.history(), parts.outputs()).routes());
+        routes.addAll(new LogResource(parts.history(), parts.outputs(), parts.distantLogs()).routes());
         routes.addAll(new DeliveryActionsResource(parts).routes());
         routes.addAll(new BulkResource(parts.bulks(), parts.history(), parts.clock()).routes());
         routes.addAll(new EventsResource(live, parts.history()).routes());

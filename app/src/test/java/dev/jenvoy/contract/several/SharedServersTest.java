@@ -12,6 +12,7 @@ import dev.jenvoy.contract.kit.TestServer;
 import dev.jenvoy.contract.kit.Wire;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.postgres.PostgresServer;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -103,6 +104,40 @@ final class SharedServersTest {
             assertThat(worker.output()).anyMatch(line -> line.contains("journal=postgresql server=1 roles=worker"));
             assertThat(servers(intake).getAsJsonArray("servers")).hasSize(2);
         }
+    }
+
+    @Test
+    void the_log_of_a_hook_that_another_server_runs_can_be_read_while_somebody_looks_at_the_delivery()
+            throws Exception {
+        Path working = prepare("worker");
+        Path over = folder.resolve("over");
+        Files.writeString(
+                working.resolve("hooks").resolve("push"),
+                "#!/bin/sh\necho begun\nuntil [ -e " + over + " ]; do sleep 0.1; done\necho ended\n");
+        HttpClient client = HttpClient.newHttpClient();
+        try (ServerProcess worker = start(working, "--worker");
+                ServerProcess intake = start(prepare("intake"), "--intake");
+                Wire wire = new Wire(new InetSocketAddress("127.0.0.1", intake.port()))) {
+            String delivery = dashboard(intake) + "/api/deliveries/1";
+            wire.send(HookRequest.push());
+            Eventually.within(PATIENCE, () -> assertThat(get(client, delivery)).contains("\"running\""));
+            var events = client.send(
+                    HttpRequest.newBuilder(URI.create(delivery + "/live")).build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream open = events.body()) {
+                assertThat(open.read()).isNotNegative();
+                String log = delivery + "/actions/0/attempts/1/log?format=text";
+                Eventually.within(PATIENCE, () -> assertThat(get(client, log)).isEqualTo("begun\n"));
+                Files.createFile(over);
+                Eventually.within(PATIENCE, () -> assertThat(get(client, log)).isEqualTo("begun\nended\n"));
+            }
+            assertThat(worker.lives()).isTrue();
+        }
+    }
+
+    private static String get(HttpClient client, String address) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.jenvoy.web.admin.deliveries;
 
+import dev.jenvoy.delivery.output.LogPiece;
 import dev.jenvoy.delivery.output.OutputSink;
 import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.RecordedRun;
+import dev.jenvoy.journal.share.DistantLogs;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.http.Route;
@@ -25,10 +27,13 @@ public final class LogResource {
 
     private final History history;
     private final LiveOutput outputs;
+    private final Optional<DistantLogs> distantLogs;
 
-    public LogResource(History history, LiveOutput outputs) {
+    /** @param distantLogs carries the logs of attempts that run at other servers; empty for a server alone */
+    public LogResource(History history, LiveOutput outputs, Optional<DistantLogs> distantLogs) {
         this.history = history;
         this.outputs = outputs;
+        this.distantLogs = distantLogs;
     }
 
     public List<Route> routes() {
@@ -125,12 +130,27 @@ public final class LogResource {
     /** Returns the log; of an attempt that runs, what there is so far. */
     private ReadableLog log(Attempt attempt) {
         int number = attempt.run().attempt();
-        return history.log(attempt.entry(), attempt.position(), number)
+        return recorded(attempt)
                 .or(() -> outputs.log(attempt.entry(), attempt.position(), number)
-                        .map(running -> new ContinuedLog(
-                                running, () -> history.log(attempt.entry(), attempt.position(), number))))
+                        .map(running -> new ContinuedLog(running, () -> recorded(attempt))))
                 // It may have ended between the two.
-                .or(() -> history.log(attempt.entry(), attempt.position(), number))
+                .or(() -> recorded(attempt))
+                .or(() -> distantLogs.map(logs -> distant(logs, attempt)))
                 .orElse(ReadableLog.EMPTY);
+    }
+
+    private Optional<ReadableLog> recorded(Attempt attempt) {
+        return history.log(attempt.entry(), attempt.position(), attempt.run().attempt());
+    }
+
+    /** Returns what was carried here of an attempt that another server runs, and then the journal's if it ends meanwhile. */
+    private ReadableLog distant(DistantLogs logs, Attempt attempt) {
+        return from -> {
+            List<LogPiece> carried =
+                    logs.read(attempt.entry(), attempt.position(), attempt.run().attempt(), from);
+            return carried.isEmpty()
+                    ? recorded(attempt).orElse(ReadableLog.EMPTY).read(from)
+                    : carried;
+        };
     }
 }
