@@ -18,7 +18,7 @@ public sealed interface Appended {
     record Elsewhere(long entry) implements Appended {}
 
     /**
-     * The same delivery has been accepted before and has not ended. Nothing was written.
+     * The same delivery has been accepted before and has not ended, or it came a moment ago, and nothing is awaited of it. Nothing was written.
      *
      * @param entry the journal's number of that one
      */

@@ -225,10 +225,7 @@ public final class InFlightDeliveries {
             if (appended instanceof Appended.Elsewhere elsewhere) {
                 elsewhere(arrival, delivery, plan, elsewhere.entry());
             } else if (appended instanceof Appended.Joined joined) {
-                turnAway(
-                        arrival,
-                        delivery.payload(),
-                        new Submission.Accepted(DeliveryElsewhere.joined(joined.entry(), past, journal, timer)));
+                joined(arrival, delivery, plan, joined.entry());
             } else if (appended instanceof Appended.Conflict) {
                 turnAway(arrival, delivery.payload(), new Submission.Conflict());
             } else {
@@ -249,6 +246,14 @@ public final class InFlightDeliveries {
                     delivery.payload(),
                     new Submission.Accepted(DeliveryElsewhere.accepted(entry, past, journal, timer)));
         }
+    }
+
+    /** Answers a copy of one that another server accepted. */
+    private void joined(Arrival arrival, Delivery delivery, List<Planned> plan, long entry) {
+        Submission answer = plan.get(0).policy().apart()
+                ? Submission.ignored(delivery, OptionalLong.of(entry))
+                : new Submission.Accepted(DeliveryElsewhere.joined(entry, past, journal, timer));
+        turnAway(arrival, delivery.payload(), answer);
     }
 
     /** Tells those who wait for a delivery that another server has taken over what it comes to there. */

@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.PlannedStep;
@@ -14,9 +15,11 @@ import dev.jenvoy.journal.postgres.scope.PostgresArrays;
 import dev.jenvoy.journal.postgres.scope.ScopeLocks;
 import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +46,9 @@ final class AcceptanceBatch {
             + " FROM server CROSS JOIN generate_series(1, ?) WHERE id = ? AND state <= 1";
 
     // The sum keeps PostgreSQL from walking back through all deliveries in the order of their numbers.
-    private static final String KNOWN = "SELECT k.n, d.entry, d.event, d.digest, d.redelivery, d.state <= 1"
+    private static final String KNOWN = "SELECT k.n, d.entry, d.event, d.digest, d.redelivery, d.state, d.received"
             + " FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k(hash, source, webhook, id, n)"
-            + " CROSS JOIN LATERAL (SELECT entry, event, digest, redelivery, state FROM delivery"
+            + " CROSS JOIN LATERAL (SELECT entry, event, digest, redelivery, state, received FROM delivery"
             + " WHERE key_hash = k.hash AND source = k.source AND webhook = k.webhook AND id = k.id"
             + " ORDER BY entry + 0 DESC LIMIT 1) d";
 
@@ -74,11 +78,30 @@ final class AcceptanceBatch {
         this.rows = new AcceptedRows(session);
     }
 
+    /**
+     * Copies of a delivery with actions apart alone that senders and proxies make come in this time. Nothing is awaited of it, so
+     * it has ended as soon as it is accepted.
+     */
+    private static final Duration COPIES = Duration.ofSeconds(10);
+
     /** The last delivery of a key. */
-    private record Known(long entry, String event, String digest, int redelivery, boolean unfinished) {
+    private record Known(long entry, String event, String digest, int redelivery, int state, long received) {
 
         boolean is(Delivery delivery) {
             return delivery.event().is(event) && delivery.digest().hex().equals(digest);
+        }
+
+        /** Returns whether a copy belongs to it, and is no delivery of its own. */
+        boolean takes(DeliveryAcceptance copy) {
+            boolean isUnfinished = !DeliveryState.of(state).ended();
+            // Of those of which nothing was awaited, only a delivery with actions apart has a key.
+            boolean wasApart = state == copy.state(false).code();
+            long pause = Math.abs(Micros.of(copy.delivery.received()) - received);
+            return isUnfinished
+                    || (!copy.isAwaited()
+                            && wasApart
+                            && !copy.request.isPast()
+                            && pause < TimeUnit.SECONDS.toMicros(COPIES.toSeconds()));
         }
     }
 
@@ -169,7 +192,8 @@ final class AcceptanceBatch {
                             result.getString(3),
                             result.getString(4),
                             result.getInt(5),
-                            result.getBoolean(6)));
+                            result.getInt(6),
+                            result.getLong(7)));
         }
     }
 
@@ -179,7 +203,7 @@ final class AcceptanceBatch {
         if (before != null && !before.is(delivery)) {
             return new Appended.Conflict(before.entry());
         }
-        if (before != null && before.unfinished()) {
+        if (before != null && before.takes(one)) {
             return new Appended.Joined(before.entry());
         }
         int redelivery = before == null ? 1 : before.redelivery() + 1;
@@ -204,7 +228,12 @@ final class AcceptanceBatch {
         known.put(
                 delivery.key(),
                 new Known(
-                        hold.entry(), delivery.event().name(), delivery.digest().hex(), redelivery, one.isAwaited()));
+                        hold.entry(),
+                        delivery.event().name(),
+                        delivery.digest().hex(),
+                        redelivery,
+                        one.state(false).code(),
+                        Micros.of(delivery.received())));
         if (!mine) {
             return new Appended.Elsewhere(hold.entry());
         }

@@ -9,7 +9,9 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.dispatch.Messages;
+import dev.jenvoy.dispatch.Redelivery;
 import dev.jenvoy.dispatch.Scripts;
+import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -109,6 +111,26 @@ final class SharedApartTest {
         }
         assertThat(leader.messages.begun()).containsExactlyInAnyOrder("a/dev", "a/ops.end", "b/dev", "b/ops.end");
         assertThat(other.messages.begun()).isEmpty();
+    }
+
+    @Test
+    void a_copy_of_a_delivery_with_messages_alone_at_another_server_is_no_delivery_of_its_own() throws Exception {
+        for (DispatchServer server : List.of(leader, other)) {
+            server.scripts.plan(delivery -> List.of());
+        }
+        leader.messages.openAll();
+
+        Submission first = other.submit(push("a", "site"));
+        Submission copy = leader.submit(push("a", "site"));
+
+        assertThat(first).isInstanceOf(Submission.Unmatched.class);
+        assertThat(copy).isEqualTo(first);
+        long entry = ((Submission.Unmatched) first).entry().orElseThrow();
+        awaitEnd(entry, 0);
+        Redelivery again = done(other.dispatcher.redeliver(entry, NOON));
+        assertThat(again).as("somebody wants it said again").isInstanceOf(Redelivery.Begun.class);
+        awaitEnd(((Redelivery.Begun) again).entry(), 0);
+        assertThat(leader.messages.begun()).containsExactly("a/dev", "a/dev");
     }
 
     @Test

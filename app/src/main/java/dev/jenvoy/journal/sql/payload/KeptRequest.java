@@ -82,6 +82,11 @@ public final class KeptRequest {
         keeper = entry;
     }
 
+    /** Whether it was read from the journal, because somebody has a delivery of it run again. */
+    public boolean isPast() {
+        return isPast;
+    }
+
     /** Whether they were in the journal, so that what is not found any more was deleted. */
     public boolean wasKept() {
         return isKept;
