@@ -117,15 +117,20 @@ final class PostgresPrograms {
      * @param prefix what becomes the program as the account of PostgreSQL; may be empty
      */
     static List<String> command(List<String> prefix, String program, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        if (isRoot()) {
-            Component.need("setpriv");
-            command.addAll(List.of("setpriv", "--reuid=" + ACCOUNT, "--regid=" + ACCOUNT, "--clear-groups"));
-        }
+        List<String> command = new ArrayList<>(asAccount());
         command.addAll(prefix);
         command.add(find(program).toString());
         command.addAll(arguments);
         return command;
+    }
+
+    /** Returns what to write before a command so that the account of PostgreSQL runs it. */
+    static List<String> asAccount() {
+        if (!isRoot()) {
+            return List.of();
+        }
+        Component.need("setpriv");
+        return List.of("setpriv", "--reuid=" + ACCOUNT, "--regid=" + ACCOUNT, "--clear-groups");
     }
 
     private static boolean isRoot() {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -19,11 +20,16 @@ final class ConnectionRules {
     private static final int NOTICE_MILLIS = 2_000;
 
     private final Connection connection;
+    private final Optional<PoolProbe.Connector> connector;
     private final InstantSource clock;
 
-    /** @param connection commits each statement by itself */
-    ConnectionRules(Connection connection, InstantSource clock) {
+    /**
+     * @param connection commits each statement by itself
+     * @param connector opens another such connection, if there may be one
+     */
+    ConnectionRules(Connection connection, Optional<PoolProbe.Connector> connector, InstantSource clock) {
         this.connection = connection;
+        this.connector = connector;
         this.clock = clock;
     }
 
@@ -34,7 +40,16 @@ final class ConnectionRules {
                     "the connection leaves this machine without TLS: payloads and the password can be read on the way",
                     "add sslmode=verify-full to journal.url"));
         }
-        boolean isDirect = isDirect();
+        PoolProbe probe = new PoolProbe(connection);
+        boolean isDirect = !probe.isPool();
+        if (!isDirect && connector.isPresent() && probe.lendsForTransactions(connector.get())) {
+            problems.accept(SettingProblem.refused(
+                    "connection pool",
+                    "a pool lies between that lends sessions for single transactions, as pgbouncer does with pool_mode"
+                            + " = transaction: what servers set, prepare and listen for would be other connections'",
+                    "let journal.url name the database itself, or set pool_mode = session for it"));
+            return;
+        }
         if (!isDirect) {
             problems.accept(SettingProblem.warning(
                     "connection pool",
@@ -51,17 +66,10 @@ final class ConnectionRules {
         lookAtClock(problems);
     }
 
-    /** A pool gives out process numbers of its own. */
-    private boolean isDirect() throws SQLException {
-        int told = connection.unwrap(PGConnection.class).getBackendPID();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_backend_pid()");
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() && rows.getInt(1) == told;
-        }
-    }
-
     private boolean hearsItself() throws SQLException {
-        String channel = "jenvoy_check_" + connection.unwrap(PGConnection.class).getBackendPID();
+        // A pool may give out negative numbers.
+        int told = connection.unwrap(PGConnection.class).getBackendPID();
+        String channel = "jenvoy_check_" + Integer.toUnsignedString(told);
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + channel);
             statement.execute("NOTIFY " + channel);

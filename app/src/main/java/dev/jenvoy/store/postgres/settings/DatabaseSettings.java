@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -34,10 +35,11 @@ public final class DatabaseSettings {
         properties.setProperty("loginTimeout", LOGIN_SECONDS);
         properties.setProperty("connectTimeout", LOGIN_SECONDS);
         properties.setProperty("socketTimeout", LOGIN_SECONDS);
-        try (Connection connection = new Driver().connect(url, properties)) {
+        PoolProbe.Connector connector = () -> new Driver().connect(url, properties);
+        try (Connection connection = connector.open()) {
             return connection == null
                     ? List.of(notChecked("journal.url is not the URL of a PostgreSQL database"))
-                    : inspect(connection, schema, demands, clock);
+                    : inspect(connection, Optional.of(connector), schema, demands, clock);
         } catch (SQLException e) {
             return List.of(notChecked(String.valueOf(e.getMessage())));
         }
@@ -61,13 +63,23 @@ public final class DatabaseSettings {
      */
     public static List<SettingProblem> inspect(
             Connection connection, String schema, SettingDemands demands, InstantSource clock) throws SQLException {
+        return inspect(connection, Optional.empty(), schema, demands, clock);
+    }
+
+    private static List<SettingProblem> inspect(
+            Connection connection,
+            Optional<PoolProbe.Connector> connector,
+            String schema,
+            SettingDemands demands,
+            InstantSource clock)
+            throws SQLException {
         List<SettingProblem> problems = new ArrayList<>();
         DatabaseFacts facts = DatabaseFacts.read(connection, schema);
         new DurabilityRules(facts, demands).look(problems::add);
         new CapacityRules(facts, demands).look(problems::add);
         if (!facts.inRecovery()) {
             // A standby takes no LISTEN; its clock and its snapshots are another machine's.
-            new ConnectionRules(connection, clock).look(facts, problems::add);
+            new ConnectionRules(connection, connector, clock).look(facts, problems::add);
             problems.addAll(HeldSnapshots.read(connection).problems());
         }
         List<SettingProblem> sorted = new ArrayList<>(
