@@ -106,7 +106,7 @@ class Server:
 
     def send(self, body: bytes, sign: str | None = None) -> tuple[int, str]:
         """Sends one delivery."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)
         headers = {
             "Content-Type": "application/json",
             "X-GitHub-Event": "push",
@@ -137,10 +137,10 @@ class Server:
         finally:
             self.stop()
 
-    def resident(self) -> float:
-        """Resident memory in MB (million bytes)."""
+    def resident(self, field: str = "VmRSS") -> float:
+        """Resident memory in MB (million bytes); the most that there was with VmHWM."""
         for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
+            if line.startswith(f"{field}:"):
                 return int(line.split()[1]) * 1024 / 1e6
         raise Failed(f"{self.name} has ended")
 
@@ -175,10 +175,11 @@ class Jenvoy(Server):
         self.hooks = folder / "hooks"
         self.hooks.mkdir(exist_ok=True)
         self.data = data or folder / "data"
+        self.admin_port = free_port()
         config = {
             "http_host": "127.0.0.1",
             "http_port": self.port,
-            "admin_port": free_port(),
+            "admin_port": self.admin_port,
             # Nothing of this leaves the machine: GitHub's address list is not fetched.
             "github_ips_only": False,
             "enforce_secret": deliveries.SECRET,
