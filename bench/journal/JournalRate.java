@@ -87,7 +87,7 @@ final class JournalRate {
                 PostgresStorage.open(connections, cluster, JournalOptions.Replicated.NO, folder, () -> {})) {
             // As with many hooks that run.
             storage.gatherIn(() -> true);
-            storage.journal().takeWhile(() -> true);
+            storage.journal().takeUpTo(() -> Integer.MAX_VALUE);
             byte[] body = Files.readAllBytes(Path.of(args[3]));
             JournalRate rate = new JournalRate(storage.journal(), body, Integer.parseInt(args[4]));
             BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * The one record of accepted deliveries and their outcomes. Thread-safe.
@@ -195,10 +195,10 @@ public interface Journal {
     void whenClaimable(Runnable look);
 
     /**
-     * Says when this server may be given what it appends and no server holds the queues of; before, it is given nothing of that. A journal for one
-     * server gives it everything. One at a time. Asked on any thread, for each append; must be short.
+     * Says how many deliveries this server may be given at most of what it appends and no server holds the queues of; before, it is given nothing of
+     * that. Those that are being given count. A journal for one server gives it everything. One at a time. Asked on any thread; must be short.
      */
-    void takeWhile(BooleanSupplier hasRoom);
+    void takeUpTo(IntSupplier room);
 
     /**
      * Lets other servers have parts of a delivery that do not run here now. They go on where this one was. A journal for one server does nothing.

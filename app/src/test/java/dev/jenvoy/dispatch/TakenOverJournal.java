@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** A journal that another server takes deliveries out of: their changes are refused from then on. */
@@ -143,8 +143,8 @@ final class TakenOverJournal implements Journal {
     }
 
     @Override
-    public void takeWhile(BooleanSupplier hasRoom) {
-        journal.takeWhile(hasRoom);
+    public void takeUpTo(IntSupplier room) {
+        journal.takeUpTo(room);
     }
 
     @Override

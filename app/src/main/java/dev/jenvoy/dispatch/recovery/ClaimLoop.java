@@ -50,7 +50,7 @@ public final class ClaimLoop {
 
     /** Begins to claim, and to take what this server accepts while it has room. */
     public void begin() {
-        journal.takeWhile(this::hasRoom);
+        journal.takeUpTo(this::room);
         journal.whenClaimable(told::release);
         scheduler.whenFree(() -> {
             if (mayBeMore) {
@@ -65,7 +65,7 @@ public final class ClaimLoop {
     /** Claims nothing from now on, and has what this server accepts left to others. */
     public void close() {
         closed = true;
-        journal.takeWhile(() -> false);
+        journal.takeUpTo(() -> 0);
         told.release();
     }
 
@@ -80,8 +80,11 @@ public final class ClaimLoop {
     }
 
     /** Another server may have a worker that is free; alone, this one keeps what it accepts. */
-    private boolean hasRoom() {
-        return !closed && member.mayStart() && (scheduler.free() > 0 || !member.hasOtherWorkers());
+    private int room() {
+        if (closed || !member.mayStart()) {
+            return 0;
+        }
+        return member.hasOtherWorkers() ? scheduler.free() : Integer.MAX_VALUE;
     }
 
     private void run() {

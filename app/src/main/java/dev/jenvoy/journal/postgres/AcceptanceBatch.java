@@ -69,6 +69,7 @@ final class AcceptanceBatch {
     private final Map<DeliveryKey, Known> known = new HashMap<>();
 
     private final Set<Long> keptHere = new HashSet<>();
+    private int taken;
 
     AcceptanceBatch(Session session, AcceptanceServer server) {
         this.session = session;
@@ -213,8 +214,7 @@ final class AcceptanceBatch {
         }
         Lanes.Next next = lanes.next(one.scopes, one.takenUp);
         boolean mine = one.isAwaited()
-                ? next == Lanes.Next.MINE
-                        || (next == Lanes.Next.FREE && server.hasRoom().getAsBoolean())
+                ? next == Lanes.Next.MINE || (next == Lanes.Next.FREE && takesOneMore())
                 : leads;
         Set<Part> parts = mine ? parts(one) : Set.of();
         Optional<Start> start = mine && one.isAwaited() ? one.start : Optional.empty();
@@ -240,6 +240,13 @@ final class AcceptanceBatch {
         server.handover().accepting(hold.entry());
         server.handover().held(hold, parts);
         return new Appended.Accepted(new Entry(hold, one.held(server.bodies()), redelivery, steps, shown(one, parts)));
+    }
+
+    /** What others could begin at once must not wait here, behind what came in the same transaction. */
+    private boolean takesOneMore() {
+        boolean takes = taken < server.room().getAsInt();
+        taken += takes ? 1 : 0;
+        return takes;
     }
 
     /** Parts without an action are no other server's, so that the server that leads holds a delivery as a whole. */

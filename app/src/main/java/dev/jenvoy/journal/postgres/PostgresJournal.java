@@ -46,7 +46,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** Keeps the journal in PostgreSQL, for several servers. */
 @CheckReturnValue
@@ -60,7 +60,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     private final SharedNews news;
     private final EndWaiters ends;
     private final WorkWatch watch;
-    private volatile BooleanSupplier hasRoom = () -> false;
+    private volatile IntSupplier room = () -> 0;
 
     /**
      * Opens the journal for a server of a cluster, which must have its number. Blocks.
@@ -74,15 +74,15 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         PostgresTurnstiles turnstiles = new PostgresTurnstiles(store, cluster);
         this.store = store;
         this.large = large;
-        this.server = new AcceptanceServer(cluster, this::hasRoom, new LowMark(), handover, bodies);
+        this.server = new AcceptanceServer(cluster, this::room, new LowMark(), handover, bodies);
         this.ends = new EndWaiters(store, this::lookSoon);
         this.news = new SharedNews(cluster, turnstiles, ends, handover);
         this.watch = new WorkWatch(store, server, news, ends);
         watch.start();
     }
 
-    private boolean hasRoom() {
-        return hasRoom.getAsBoolean();
+    private int room() {
+        return room.getAsInt();
     }
 
     private void lookSoon() {
@@ -320,8 +320,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public void takeWhile(BooleanSupplier room) {
-        hasRoom = room;
+    public void takeUpTo(IntSupplier newRoom) {
+        room = newRoom;
     }
 
     @Override

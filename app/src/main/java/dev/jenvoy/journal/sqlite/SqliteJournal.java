@@ -44,7 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** Keeps the journal in SQLite. Accepting costs one sync to disk, shared by all that wait at the same time. */
 @CheckReturnValue
@@ -317,7 +317,7 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public void takeWhile(BooleanSupplier hasRoom) {
+    public void takeUpTo(IntSupplier room) {
         // There is no other server that could take it.
     }
 

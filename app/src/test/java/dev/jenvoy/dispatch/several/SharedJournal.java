@@ -37,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +142,7 @@ final class SharedJournal {
         private final int server;
         private final List<Listener> listeners = new CopyOnWriteArrayList<>();
         private final List<Listener> followers = new CopyOnWriteArrayList<>();
-        private volatile BooleanSupplier hasRoom = () -> false;
+        private volatile IntSupplier room = () -> 0;
         private volatile Runnable look = () -> {};
 
         Side(int server) {
@@ -159,8 +159,8 @@ final class SharedJournal {
                             .join();
                 case "giveBack":
                     return giveBack((Hold) arguments[0]);
-                case "takeWhile":
-                    hasRoom = (BooleanSupplier) arguments[0];
+                case "takeUpTo":
+                    room = (IntSupplier) arguments[0];
                     return null;
                 case "whenClaimable":
                     look = (Runnable) arguments[0];
@@ -210,7 +210,7 @@ final class SharedJournal {
                         .filter(held -> held.scope().equals(scope))
                         .toList();
                 isMine = before.isEmpty()
-                        ? hasRoom.getAsBoolean()
+                        ? room.getAsInt() > 0
                         : before.get(before.size() - 1).server() == server && ((Optional<?>) arguments[3]).isEmpty();
             }
             Object[] changed = arguments.clone();

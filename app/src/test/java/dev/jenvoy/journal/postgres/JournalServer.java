@@ -40,7 +40,7 @@ final class JournalServer implements AutoCloseable {
         LargePayloads none = new NoLargePayloads();
         StoredPayloads bodies = new StoredPayloads(store, none);
         this.journal = new PostgresJournal(store, cluster, none, bodies);
-        journal.takeWhile(() -> true);
+        journal.takeUpTo(() -> Integer.MAX_VALUE);
         this.history = new SqlHistory(store, bodies, new NoHousekeeping(), new SqlFigures(store));
     }
 

@@ -35,9 +35,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,8 +108,32 @@ final class SharedWorkTest {
     }
 
     @Test
+    void of_what_comes_at_once_a_server_takes_no_more_than_it_has_room_for() {
+        first.journal.takeUpTo(() -> 2);
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> come = new CompletableFuture<>();
+        CompletionStage<Boolean> before =
+                first.store.offer(Durability.MACHINE, session -> begun.complete(true) && come.join());
+        assertThat(done(begun)).isTrue();
+        List<CompletionStage<Appended>> appended = Stream.of("one", "two", "three", "four")
+                .map(branch -> first.journal.append(
+                        push(branch, branch, NOON), new StoredRequest(HEADERS), ONE, Optional.empty()))
+                .toList();
+        come.complete(true);
+
+        assertThat(done(before)).isTrue();
+        assertThat(appended.stream().map(SharedWorkTest::done))
+                .hasExactlyElementsOfTypes(
+                        Appended.Accepted.class,
+                        Appended.Accepted.class,
+                        Appended.Elsewhere.class,
+                        Appended.Elsewhere.class);
+        assertThat(claim(second)).hasSize(2);
+    }
+
+    @Test
     void deliveries_of_different_queues_go_to_different_servers() {
-        first.journal.takeWhile(() -> false);
+        first.journal.takeUpTo(() -> 0);
         long one = elsewhere(first, push("d1", "one", NOON));
         long two = elsewhere(first, push("d2", "two", NOON));
         long again = elsewhere(first, push("d3", "one", NOON));
@@ -340,7 +366,7 @@ final class SharedWorkTest {
     void a_server_is_told_when_there_is_something_to_claim() {
         List<String> looks = new CopyOnWriteArrayList<>();
         second.journal.whenClaimable(() -> looks.add("look"));
-        first.journal.takeWhile(() -> false);
+        first.journal.takeUpTo(() -> 0);
         elsewhere(first, push("d1"));
         await().untilAsserted(() -> assertThat(looks).isNotEmpty());
     }
@@ -349,7 +375,7 @@ final class SharedWorkTest {
     void every_server_knows_how_much_no_server_holds() {
         for (boolean silent : new boolean[] {false, true}) {
             air.isSilent = silent;
-            first.journal.takeWhile(() -> false);
+            first.journal.takeUpTo(() -> 0);
             assertThat(second.journal.unclaimed()).isZero();
             long one = elsewhere(first, push("d1" + silent, "one", NOON));
             long two = elsewhere(first, push("d2" + silent, "two", NOON));
@@ -366,14 +392,14 @@ final class SharedWorkTest {
     void a_server_that_hears_of_work_counts_it_before_it_looks() {
         List<Long> counted = new CopyOnWriteArrayList<>();
         second.journal.whenClaimable(() -> counted.add(second.journal.unclaimed()));
-        first.journal.takeWhile(() -> false);
+        first.journal.takeUpTo(() -> 0);
         elsewhere(first, push("d1"));
         await().untilAsserted(() -> assertThat(counted).isNotEmpty().allMatch(count -> count > 0));
     }
 
     @Test
     void a_server_that_opens_the_journal_has_counted_what_no_server_holds() throws SQLException {
-        first.journal.takeWhile(() -> false);
+        first.journal.takeUpTo(() -> 0);
         elsewhere(first, push("d1"));
         assertThat(join(false).journal.unclaimed()).isEqualTo(1);
     }
@@ -381,7 +407,7 @@ final class SharedWorkTest {
     @Test
     void each_server_says_who_holds_a_delivery_that_has_not_ended() {
         Entry mine = accept(first, push("d1", "one", NOON));
-        first.journal.takeWhile(() -> false);
+        first.journal.takeUpTo(() -> 0);
         long free = elsewhere(first, push("d2", "two", NOON));
         assertThat(second.journal.holder(mine.id())).contains(new Holder(OptionalInt.of(first.number())));
         assertThat(second.journal.holder(free)).contains(new Holder(OptionalInt.empty()));

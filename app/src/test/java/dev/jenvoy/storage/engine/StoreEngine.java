@@ -66,7 +66,7 @@ public enum StoreEngine {
             DataFolder data = DataFolder.own(folder);
             PostgresStorage server =
                     PostgresStorage.open(connections(url), ALONE, Replicated.NO, data.path(), () -> {});
-            server.journal().takeWhile(() -> true);
+            server.journal().takeUpTo(() -> Integer.MAX_VALUE);
             return new OpenJournal(tables.store(), server.journal(), server.history(), server.figures(), () -> {
                 server.close();
                 tables.close();

@@ -83,7 +83,7 @@ final class ServerScenario {
                 Replicated.NO,
                 data,
                 () -> {});
-        storage.journal().takeWhile(() -> true);
+        storage.journal().takeUpTo(() -> Integer.MAX_VALUE);
         return storage;
     }
 
