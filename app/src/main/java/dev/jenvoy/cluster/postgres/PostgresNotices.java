@@ -116,11 +116,14 @@ final class PostgresNotices implements Notices, AutoCloseable {
         }
     }
 
+    /** At once after a pause, so that a delivery that runs elsewhere does not wait; else what gathers since the last time. */
     private void send() {
+        long next = nanoTime.getAsLong();
         while (!closed) {
             LockSupport.park(this);
-            LockSupport.parkNanos(GATHER.toNanos());
+            LockSupport.parkNanos(this, next - nanoTime.getAsLong());
             flush();
+            next = nanoTime.getAsLong() + GATHER.toNanos();
         }
     }
 
