@@ -258,6 +258,9 @@ public final class InFlightDeliveries {
 
     /** Tells those who wait for a delivery that another server has taken over what it comes to there. */
     private void followWhenLost(DeliveryRun work) {
+        if (member.isAlone()) {
+            return;
+        }
         work.lost()
                 .thenRunAsync(
                         () -> DeliveryElsewhere.accepted(work.number(), past, journal, timer)

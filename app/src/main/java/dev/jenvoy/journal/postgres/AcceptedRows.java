@@ -110,7 +110,6 @@ final class AcceptedRows {
         ended.run();
         actions.run();
         apart.run();
-        all.clear();
     }
 
     /** Statements of one text with different parameters. */
@@ -191,7 +190,6 @@ final class AcceptedRows {
     }
 
     private static void apart(BoundStatement statement, Accepted accepted, Part part) throws SQLException {
-        // The numbers of parts are stored, and are their places in the list of parts.
         statement
                 .with(accepted.hold.entry())
                 .with(part.code())

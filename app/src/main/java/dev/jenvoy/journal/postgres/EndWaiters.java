@@ -1,13 +1,9 @@
 package dev.jenvoy.journal.postgres;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.jenvoy.journal.postgres.scope.PostgresArrays;
-import dev.jenvoy.store.Session;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,19 +49,8 @@ final class EndWaiters {
     void look() throws SQLException {
         List<Long> all = List.copyOf(waiting.keySet());
         if (!all.isEmpty()) {
-            ended(store.read(session -> ended(session, all)));
+            long[] entries = all.stream().mapToLong(Long::longValue).toArray();
+            ended(store.read(session -> session.bind(ENDED).with(entries).all(Row::number)));
         }
-    }
-
-    private static List<Long> ended(Session session, List<Long> all) throws SQLException {
-        PreparedStatement statement = session.prepared(ENDED);
-        PostgresArrays.bind(statement, 1, all);
-        List<Long> ended = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                ended.add(rows.getLong(1));
-            }
-        }
-        return ended;
     }
 }

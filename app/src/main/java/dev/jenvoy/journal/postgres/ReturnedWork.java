@@ -2,16 +2,12 @@ package dev.jenvoy.journal.postgres;
 
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.Journal.Ownership;
-import dev.jenvoy.journal.postgres.scope.PostgresArrays;
 import dev.jenvoy.journal.postgres.scope.ScopeLocks;
 import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.store.JointChange;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -43,42 +39,29 @@ final class ReturnedWork implements JointChange<Ownership> {
             throws SQLException {
         List<ReturnedWork> all = alike.stream().map(ReturnedWork.class::cast).toList();
         ScopeLocks.lock(session, scopes(session, all));
-        List<Long> entries = new ArrayList<>();
-        List<Long> fences = new ArrayList<>();
-        List<Long> codes = new ArrayList<>();
+        LongStream.Builder entries = LongStream.builder();
+        LongStream.Builder fences = LongStream.builder();
+        LongStream.Builder codes = LongStream.builder();
         for (ReturnedWork one : all) {
             for (Part part : one.parts) {
                 entries.add(one.hold.entry());
                 fences.add(one.hold.fence());
-                codes.add((long) part.code());
+                codes.add(part.code());
             }
         }
-        PreparedStatement statement = session.prepared(FREE);
-        PostgresArrays.bind(statement, 1, entries);
-        PostgresArrays.bind(statement, 2, fences);
-        PostgresArrays.bind(statement, 3, codes);
-        Set<Long> freed = new HashSet<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                freed.add(rows.getLong(1));
-            }
-        }
+        Set<Long> freed = Set.copyOf(session.bind(FREE)
+                .with(entries.build().toArray())
+                .with(fences.build().toArray())
+                .with(codes.build().toArray())
+                .all(Row::number));
         return all.stream()
                 .map(one -> freed.contains(one.hold.fence()) ? Ownership.KEPT : Ownership.LOST)
                 .toList();
     }
 
     private static LongStream scopes(Session session, List<ReturnedWork> all) throws SQLException {
-        PreparedStatement statement = session.prepared(SCOPES);
-        PostgresArrays.bind(
-                statement, 1, all.stream().mapToLong(one -> one.hold.entry()).toArray());
-        LongStream.Builder scopes = LongStream.builder();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                scopes.add(rows.getLong(1));
-            }
-        }
-        return scopes.build();
+        long[] entries = all.stream().mapToLong(one -> one.hold.entry()).toArray();
+        return session.bind(SCOPES).with(entries).all(Row::number).stream().mapToLong(Long::longValue);
     }
 
     @Override

@@ -7,11 +7,11 @@ import dev.jenvoy.journal.Journal.Ownership;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.postgres.scope.Handover;
+import dev.jenvoy.journal.sql.Listeners;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -29,8 +29,8 @@ final class SharedNews {
     private final PostgresTurnstiles turnstiles;
     private final EndWaiters ends;
     private final Handover handover;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final List<Listener> followers = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
+    private final Listeners followers = new Listeners();
     private final ReentrantLock telling = new ReentrantLock();
     private final AtomicLong born = new AtomicLong();
 
@@ -155,8 +155,8 @@ final class SharedNews {
     void tell(JournalEvent event) {
         telling.lock();
         try {
-            tell(listeners, event);
-            tell(followers, event);
+            listeners.tell(event);
+            followers.tell(event);
         } finally {
             telling.unlock();
         }
@@ -177,19 +177,9 @@ final class SharedNews {
         }
         telling.lock();
         try {
-            entries.forEach(entry -> tell(followers, new JournalEvent.Touched(entry)));
+            entries.forEach(entry -> followers.tell(new JournalEvent.Touched(entry)));
         } finally {
             telling.unlock();
-        }
-    }
-
-    private static void tell(List<Listener> all, JournalEvent event) {
-        for (Listener listener : all) {
-            try {
-                listener.on(event);
-            } catch (RuntimeException | Error e) {
-                LOG.error("listener failed entry={}", event.entry(), e);
-            }
         }
     }
 }

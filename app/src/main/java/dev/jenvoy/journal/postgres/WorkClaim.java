@@ -10,6 +10,7 @@ import dev.jenvoy.journal.postgres.scope.ScopeLocks;
 import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.journal.sql.UnfinishedReader;
 import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -143,18 +144,12 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             ScopeLocks.Taken locks = ScopeLocks.tryLock(session, LongStream.of(scopes));
             entries.addAll(scoped(session, scopes, locks));
         }
-        List<Long> unscoped = candidates.stream()
+        long[] unscoped = candidates.stream()
                 .filter(free -> free.scopes().length == 0)
-                .map(LaneWalk.Free::entry)
-                .toList();
-        if (!unscoped.isEmpty()) {
-            PreparedStatement statement = session.prepared(UNSCOPED);
-            PostgresArrays.bind(statement, 1, unscoped);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(rows.getLong(1));
-                }
-            }
+                .mapToLong(LaneWalk.Free::entry)
+                .toArray();
+        if (unscoped.length > 0) {
+            entries.addAll(session.bind(UNSCOPED).with(unscoped).all(Row::number));
         }
         return entries;
     }
@@ -192,25 +187,25 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         if (scopes.length == 0) {
             return;
         }
-        PreparedStatement statement = session.prepared(FIRST);
-        PostgresArrays.bind(statement, 1, scopes);
-        statement.setLong(2, server.low().get());
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                long[] scope = {rows.getLong(1)};
-                if (rows.getLong(2) == me) {
-                    walk.own(scope);
-                } else {
-                    walk.block(scope);
-                }
+        record First(long scope, long owner) {}
+        List<First> held = session.bind(FIRST)
+                .with(scopes)
+                .with(server.low().get())
+                .all(row -> new First(row.number(), row.number()));
+        for (First first : held) {
+            long[] scope = {first.scope()};
+            if (first.owner() == me) {
+                walk.own(scope);
+            } else {
+                walk.block(scope);
             }
         }
     }
 
     /** Looks again at these scopes, with the locks of some of them held. */
     private List<Long> scoped(Session session, long[] scopes, ScopeLocks.Taken locks) throws SQLException {
-        record Row(LaneWalk.Free free, long owner, boolean isFree) {}
-        List<Row> all = new ArrayList<>();
+        record Seen(LaneWalk.Free free, long owner, boolean isFree) {}
+        List<Seen> all = new ArrayList<>();
         PreparedStatement statement = session.prepared(LANES);
         PostgresArrays.bind(statement, 1, scopes);
         statement.setLong(2, server.low().get());
@@ -218,17 +213,17 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             while (rows.next()) {
                 LaneWalk.Free free = new LaneWalk.Free(rows.getLong(1), PostgresArrays.numbers(rows, 2));
                 long owner = rows.getLong(3);
-                all.add(new Row(free, owner, rows.wasNull()));
+                all.add(new Seen(free, owner, rows.wasNull()));
             }
         }
         LaneWalk walk = new LaneWalk(most);
-        for (Row row : all) {
+        for (Seen row : all) {
             if (!row.isFree && row.owner != me) {
                 // Also where it is behind free ones, as while a server gives back what it held.
                 walk.block(row.free.scopes());
             }
         }
-        for (Row row : all) {
+        for (Seen row : all) {
             if (row.isFree && locks.has(row.free.scopes())) {
                 walk.look(row.free);
             } else if (!row.isFree && row.owner == me && !server.handover().isBeingAccepted(row.free.entry())) {
@@ -242,15 +237,13 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
 
     private Map<Long, Set<Part>> apart(Session session) throws SQLException {
         Map<Long, Set<Part>> apart = new TreeMap<>();
-        PreparedStatement statement = session.prepared(APART);
-        statement.setLong(1, server.low().get());
-        statement.setLong(2, me);
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                apart.computeIfAbsent(rows.getLong(1), none -> EnumSet.noneOf(Part.class))
-                        .add(Part.of(rows.getInt(2)));
-            }
-        }
+        record Free(long entry, Part part) {}
+        List<Free> free = session.bind(APART)
+                .with(server.low().get())
+                .with(me)
+                .all(row -> new Free(row.number(), Part.of(row.count())));
+        free.forEach(one -> apart.computeIfAbsent(one.entry(), none -> EnumSet.noneOf(Part.class))
+                .add(one.part()));
         return apart;
     }
 
@@ -266,28 +259,29 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         for (int at = 0; at < without.size(); at++) {
             fences.put(without.get(at), numbers.get(at));
         }
-        List<Long> entries = new ArrayList<>();
-        List<Long> codes = new ArrayList<>();
-        List<Long> given = new ArrayList<>();
+        LongStream.Builder entries = LongStream.builder();
+        LongStream.Builder codes = LongStream.builder();
+        LongStream.Builder given = LongStream.builder();
         parts.forEach((entry, held) -> held.forEach(part -> {
             entries.add(entry);
-            codes.add((long) part.code());
+            codes.add(part.code());
             given.add(fences.getOrDefault(entry, 0L));
         }));
-        PreparedStatement statement = session.prepared(TAKE);
-        statement.setLong(1, me);
-        PostgresArrays.bind(statement, 2, entries);
-        PostgresArrays.bind(statement, 3, codes);
-        PostgresArrays.bind(statement, 4, given);
-        int taken = statement.executeUpdate();
-        if (taken != entries.size()) {
+        long[] taking = entries.build().toArray();
+        int taken = session.bind(TAKE)
+                .with(me)
+                .with(taking)
+                .with(codes.build().toArray())
+                .with(given.build().toArray())
+                .update();
+        if (taken != taking.length) {
             throw new SQLException("a delivery was taken that was locked");
         }
     }
 
     /** New fences, ascending. */
     private static List<Long> fences(Session session, int many) throws SQLException {
-        return session.bind(FENCES).with(many).all(row -> row.number()).stream()
+        return session.bind(FENCES).with(many).all(Row::number).stream()
                 .sorted()
                 .toList();
     }

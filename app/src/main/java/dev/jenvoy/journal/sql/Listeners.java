@@ -22,6 +22,11 @@ public final class Listeners {
         listeners.remove(listener);
     }
 
+    /** Returns whether nobody listens. */
+    public boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
     public void tell(JournalEvent news) {
         for (Listener listener : listeners) {
             try {

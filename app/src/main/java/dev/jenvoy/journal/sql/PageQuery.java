@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sql;
 
-import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.HistoryPage;
 import dev.jenvoy.journal.sql.condition.EntryBounds;
@@ -50,7 +49,7 @@ public final class PageQuery {
         if (filter.from().isPresent()) {
             bottom = Math.max(bottom, EntryBounds.below(session, filter.from().get()));
         }
-        List<DeliverySummary> found = new ArrayList<>();
+        List<SummaryRow.Head> found = new ArrayList<>();
         try (PreparedStatement statement = session.once(sql)) {
             long window = FIRST_WINDOW;
             while (upper > bottom) {
@@ -71,14 +70,15 @@ public final class PageQuery {
                 last = now;
             }
         }
-        return new HistoryPage(found, upper > bottom ? OptionalLong.of(upper) : OptionalLong.empty());
+        return new HistoryPage(
+                SummaryRow.complete(session, found), upper > bottom ? OptionalLong.of(upper) : OptionalLong.empty());
     }
 
     private void window(
-            Session session, PreparedStatement statement, long upper, long lower, List<DeliverySummary> found)
+            Session session, PreparedStatement statement, long upper, long lower, List<SummaryRow.Head> found)
             throws SQLException {
         BoundStatement window = session.bindOnce(statement).with(upper).with(lower);
         conditions.bind(window);
-        found.addAll(window.with(limit - found.size()).all(row -> SummaryRow.read(session, row)));
+        found.addAll(window.with(limit - found.size()).all(SummaryRow::head));
     }
 }

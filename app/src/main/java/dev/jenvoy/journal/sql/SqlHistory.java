@@ -27,9 +27,10 @@ import dev.jenvoy.store.Store;
 import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class SqlHistory implements History {
 
     private static final int LONGEST_PAGE = 500;
-    private static final String SUMMARY = "SELECT " + SummaryRow.COLUMNS + " FROM delivery WHERE entry = ?";
+    private static final EntriesSql SUMMARIES =
+            new EntriesSql("SELECT entry, " + SummaryRow.COLUMNS + " FROM delivery WHERE entry IN ", "");
     private static final String ENTRIES = "SELECT entry FROM delivery"
             + " WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ? ORDER BY entry DESC";
 
@@ -161,14 +163,13 @@ public final class SqlHistory implements History {
     }
 
     private static List<DeliverySummary> summaries(Session session, Collection<Long> entries) throws SQLException {
-        List<DeliverySummary> found = new ArrayList<>(entries.size());
-        for (long entry : entries) {
-            session.bind(SUMMARY)
-                    .with(entry)
-                    .first(row -> SummaryRow.read(session, row))
-                    .ifPresent(found::add);
-        }
-        return found;
+        Map<Long, SummaryRow.Head> found = new HashMap<>();
+        SUMMARIES.read(session, entries, (entry, row) -> found.put(entry, SummaryRow.head(row)));
+        return SummaryRow.complete(
+                session,
+                entries.stream()
+                        .flatMap(entry -> Optional.ofNullable(found.get(entry)).stream())
+                        .toList());
     }
 
     @Override

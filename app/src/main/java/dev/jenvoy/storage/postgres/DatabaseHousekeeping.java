@@ -38,12 +38,8 @@ final class DatabaseHousekeeping implements DeliveryHousekeeping {
     }
 
     private static long size(Session session) throws SQLException {
-        long counted = session.bind(COUNT).first(row -> row.number()).orElse(0L);
-        return counted < COUNTED
-                ? counted
-                : Math.max(
-                        counted,
-                        session.bind(ESTIMATE).first(row -> row.number()).orElse(0L));
+        long counted = session.number(COUNT);
+        return counted < COUNTED ? counted : Math.max(counted, session.number(ESTIMATE));
     }
 
     @Override

@@ -28,11 +28,6 @@ public final class PostgresConnections {
         this.options = options;
     }
 
-    /** Returns where the database is. */
-    public PostgresOptions options() {
-        return options;
-    }
-
     /**
      * Opens a connection to the host that takes writes, with the schema in its search path; each statement is committed by
      * itself. Blocks at most some seconds for each host.

@@ -63,6 +63,26 @@ final class HistoryTest extends JournalInEngines {
     }
 
     @Test
+    void a_long_page_says_of_each_delivery_what_is_said_of_it_alone() {
+        for (int i = 0; i < 70; i++) {
+            long entry = accept(push("d" + i));
+            if (i % 3 == 0) {
+                done(journal.started(attempt(entry, 0, 1), new Start("token", NOON.plusSeconds(i))));
+                done(journal.ended(attempt(entry, 0, 1), exited(i % 2), NOON, Duration.ofSeconds(2)));
+                done(journal.finished(hold(entry), i % 2 == 0 ? DeliveryState.SUCCEEDED : DeliveryState.FAILED, NOON));
+            }
+        }
+        List<DeliverySummary> page =
+                history.page(HistoryFilter.ALL, OptionalLong.empty(), 100).deliveries();
+        assertThat(page).hasSize(70);
+        assertThat(page).filteredOn(one -> one.began().isPresent()).hasSize(24);
+        assertThat(page).filteredOn(one -> one.failure().isPresent()).hasSize(12);
+        page.forEach(one -> assertThat(history.summaries(List.of(one.entry()))).containsExactly(one));
+        assertThat(history.summaries(page.stream().map(DeliverySummary::entry).toList()))
+                .isEqualTo(page);
+    }
+
+    @Test
     void an_empty_journal_has_an_empty_page() {
         assertThat(history.page(HistoryFilter.ALL, OptionalLong.empty(), 10))
                 .isEqualTo(new HistoryPage(List.of(), OptionalLong.empty()));
