@@ -18,10 +18,16 @@
 #   C11  no hook of a dead server is alive
 #   C12  a delivery that kills its servers kills four at most
 #
-# A second argument repeats the run of that seed. As root, servers and databases get networks of their own, which end with the
+# A second argument repeats the run of that seed. "failovers" as the first argument kills the primary so many times (20, or the
+# second argument) while senders send: with a synchronous standby nothing may be lost, and with one that lags the servers must
+# say what was. As root, servers and databases get networks of their own, which end with the
 # run; elsewhere proxies on loopback take their place. Everything is written below temporary folders that are deleted in the end.
 set -eu
 cd "$(dirname "$0")/.."
+if [ "${1:-}" = failovers ]; then
+  exec mvn -B -q -Dquick -pl app test -Dtest=FailoversTest -Dtest.excluded= -Dtest.seconds=7200 -Dtest.reruns=0 \
+    -Djenvoy.failovers="${2:-20}"
+fi
 seconds=${1:-1800}
 exec mvn -B -q -Dquick -pl app test -Dtest=ChaosTest -Dtest.seconds=$((seconds + 1800)) \
   -Dtest.reruns=0 -Djenvoy.chaos.seconds="$seconds" ${2:+-Djenvoy.chaos.seed="$2"}

@@ -44,6 +44,19 @@ final class PostgresPrograms {
         }
     }
 
+    /** Makes an empty folder a small disk, which belongs to the account of PostgreSQL. */
+    static void mount(Path folder, int megabytes) {
+        Component.need("mount");
+        runAs(List.of(
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=" + megabytes + "m,mode=700,uid=" + ACCOUNT + ",gid=" + ACCOUNT,
+                "jenvoy-test",
+                folder.toString()));
+    }
+
     /** Deletes a folder with everything in it. */
     static void delete(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {
@@ -80,6 +93,10 @@ final class PostgresPrograms {
     static String run(List<String> prefix, String program, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(command(program, arguments));
+        return runAs(command);
+    }
+
+    private static String runAs(List<String> command) {
         try {
             Path output = Files.createTempFile("jenvoy-postgres", ".txt");
             Process process = new ProcessBuilder(command)
@@ -95,8 +112,9 @@ final class PostgresPrograms {
             String said = Files.readString(output);
             Files.delete(output);
             if (!ended || process.exitValue() != 0) {
-                throw new AssertionError(program + " " + String.join(" ", arguments)
-                        + (ended ? " failed: " : " did not end within " + TO_RUN_SECONDS + " s: ") + said);
+                throw new AssertionError(String.join(" ", command)
+                        + (ended ? " failed: " : " did not end within " + TO_RUN_SECONDS + " s: ")
+                        + said);
             }
             return said;
         } catch (IOException e) {

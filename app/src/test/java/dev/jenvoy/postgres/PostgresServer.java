@@ -59,7 +59,7 @@ public final class PostgresServer implements AutoCloseable {
         { read -r word <&3; kill -QUIT $child 2>/dev/null; [ "$word" = keep ]; } &
         reader=$!
         wait $child
-        wait $reader || rm -rf "$folder"
+        wait $reader || { umount -l "$folder" 2>/dev/null; rm -rf "$folder"; }
         """;
 
     private static @Nullable PostgresServer shared;
@@ -105,8 +105,18 @@ public final class PostgresServer implements AutoCloseable {
         return start(Optional.of(machine));
     }
 
-    private static PostgresServer start(Optional<NamespaceNetwork.Machine> machine, String... settings) {
+    /** Starts a new server that syncs, with a disk of its own of so many megabytes. Needs root. */
+    public static PostgresServer durableOnDisk(int megabytes) {
         Path folder = PostgresPrograms.makeFolder("postgres");
+        PostgresPrograms.mount(folder, megabytes);
+        return start(folder, Optional.empty());
+    }
+
+    private static PostgresServer start(Optional<NamespaceNetwork.Machine> machine, String... settings) {
+        return start(PostgresPrograms.makeFolder("postgres"), machine, settings);
+    }
+
+    private static PostgresServer start(Path folder, Optional<NamespaceNetwork.Machine> machine, String... settings) {
         copyTemplate(folder.resolve("data"));
         PostgresServer server = new PostgresServer(folder, machine, List.of(settings));
         server.restart();
@@ -362,6 +372,43 @@ public final class PostgresServer implements AutoCloseable {
     private String conninfo(String name) {
         return "host=" + address().getAddress().getHostAddress() + " port=" + port + " user=" + SUPERUSER
                 + " application_name=" + name;
+    }
+
+    /** Fills the disk of {@link #durableOnDisk} to its last byte. */
+    public void fillDisk() {
+        byte[] piece = new byte[64 * 1024];
+        try (OutputStream out = Files.newOutputStream(ballast())) {
+            while (true) {
+                out.write(piece);
+            }
+        } catch (IOException e) {
+            // No space is left.
+        }
+    }
+
+    /** Has a full disk's database begin a new piece of its log, over which it ends. Returns when it answers no more. */
+    public void endBySwitchingLog() {
+        Awaitility.await("the database ends").atMost(PATIENCE).until(() -> {
+            try (Connection connection = connect(SUPERUSER, SUPERUSER);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_logical_emit_message(true, 'jenvoy', 'x'), pg_switch_wal()");
+                return false;
+            } catch (SQLException e) {
+                return !answers();
+            }
+        });
+    }
+
+    /** Makes room on it again. If the database has ended over it, it is started again. */
+    public void freeDisk() throws IOException {
+        Files.delete(ballast());
+        if (pid().isEmpty()) {
+            restart();
+        }
+    }
+
+    private Path ballast() {
+        return folder.resolve("ballast");
     }
 
     /** Has this standby receive nothing from now on. */

@@ -296,6 +296,14 @@ class ChaosCheckTest {
     }
 
     @Test
+    void C6_an_answer_before_the_end_may_show_less() {
+        aGoodDay();
+        witness("answered a 202 b0 ra");
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
     void C6_two_senders_of_one_delivery_are_told_different_things() {
         aGoodDay();
         witness("answered a 200 other ra");

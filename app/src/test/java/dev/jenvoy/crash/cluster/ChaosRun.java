@@ -24,6 +24,12 @@ final class ChaosRun {
     private static final int KILLED = 137;
     private static final int WITHOUT_DATABASE = 1;
     private static final int SENDERS = 4;
+
+    /** How many deliveries are answered between two things that happen, and how long that may take. */
+    private static final int SOME = 10;
+
+    private static final Duration TO_LIVE = Duration.ofMinutes(1);
+
     /** Time for what is slow on a busy machine: servers start, and poisonous deliveries kill some of them again. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -59,9 +65,11 @@ final class ChaosRun {
         while (System.nanoTime() < end) {
             for (Kind kind : kinds) {
                 if (System.nanoTime() + kind.lasts().toNanos() < end) {
+                    int before = senders.answered();
                     begin(kind);
                     pause(Duration.ofMillis(1_000 + random.nextInt(2_500)));
                     passDue();
+                    awaitLife(before, end);
                 }
             }
             Collections.shuffle(kinds, random);
@@ -116,6 +124,18 @@ final class ChaosRun {
     /** Lets what is under way go on. */
     private void pause(Duration time) throws InterruptedException {
         assertThat(never.await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    /**
+     * Lets some deliveries through before the next thing happens, while bad days pass in time: servers of a busy machine would
+     * do nothing but start.
+     */
+    private void awaitLife(int before, long end) throws Exception {
+        long most = System.nanoTime() + TO_LIVE.toNanos();
+        while (senders.answered() < before + SOME && System.nanoTime() < Math.min(most, end)) {
+            pause(Duration.ofMillis(200));
+            passDue();
+        }
     }
 
     private void begin(Kind kind) throws Exception {

@@ -35,14 +35,20 @@ public final class DatabaseSettings {
         properties.setProperty("loginTimeout", LOGIN_SECONDS);
         properties.setProperty("connectTimeout", LOGIN_SECONDS);
         properties.setProperty("socketTimeout", LOGIN_SECONDS);
-        PoolProbe.Connector connector = () -> new Driver().connect(url, properties);
+        PoolProbe.Connector connector = () -> connect(url, properties);
         try (Connection connection = connector.open()) {
-            return connection == null
-                    ? List.of(notChecked("journal.url is not the URL of a PostgreSQL database"))
-                    : inspect(connection, Optional.of(connector), schema, demands, clock);
+            return inspect(connection, Optional.of(connector), schema, demands, clock);
         } catch (SQLException e) {
             return List.of(notChecked(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Connection connect(String url, Properties properties) throws SQLException {
+        Connection connection = new Driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("journal.url is not the URL of a PostgreSQL database");
+        }
+        return connection;
     }
 
     private static SettingProblem notChecked(String words) {
