@@ -43,8 +43,7 @@ public final class ClusterTables {
     private static final String SETTINGS = """
             INSERT INTO setting (name, value) VALUES
               ('cluster', (random() * 9223372036854775000)::bigint),
-              ('leader', 0), ('low', 0), ('book.endpoints', 0), ('book.chat_routes', 0),
-              ('book.sign_outs', 0)""";
+              ('leader', 0), ('low', 0), ('book.endpoints', 0), ('book.chat_routes', 0)""";
 
     /** Which version of a book each server that keeps it in memory has read. */
     private static final String BOOK_READ = """
@@ -72,8 +71,15 @@ public final class ClusterTables {
 
     /** Returns the statements that create them, in order, in the schema of the search path. */
     public static List<String> statements() {
+        return List.of(SERVER, SETTING, SETTINGS, BOOK_READ, BOOK_CHANGED);
+    }
+
+    /** Returns what keeps sessions that were signed out, for a database with the others. */
+    public static List<String> signOuts() {
         return List.of(
-                SERVER, SETTING, SETTINGS, BOOK_READ, BOOK_CHANGED, SIGN_OUT, raising(Book.SIGN_OUTS, "sign_out"));
+                SIGN_OUT,
+                raising(Book.SIGN_OUTS, "sign_out"),
+                "INSERT INTO setting (name, value) VALUES ('book.sign_outs', 0)");
     }
 
     /** Returns the statement by which each change of a table raises the version of a book, in the change's own transaction. */

@@ -213,9 +213,7 @@ final class AcceptanceBatch {
             return new Appended.NoRoom("the payload has been deleted");
         }
         Lanes.Next next = lanes.next(one.scopes, one.takenUp);
-        boolean mine = one.isAwaited()
-                ? next == Lanes.Next.MINE || (next == Lanes.Next.FREE && takesOneMore())
-                : leads;
+        boolean mine = one.isAwaited() ? next == Lanes.Next.MINE || (next == Lanes.Next.FREE && takesOneMore()) : leads;
         Set<Part> parts = mine ? parts(one) : Set.of();
         Optional<Start> start = mine && one.isAwaited() ? one.start : Optional.empty();
         List<PlannedStep> steps = steps(one, redelivery);

@@ -11,5 +11,4 @@ import java.util.function.IntSupplier;
  *
  * @param room how many deliveries it takes that no server holds
  */
-record AcceptanceServer(
-        Cluster cluster, IntSupplier room, LowMark low, Handover handover, StoredPayloads bodies) {}
+record AcceptanceServer(Cluster cluster, IntSupplier room, LowMark low, Handover handover, StoredPayloads bodies) {}

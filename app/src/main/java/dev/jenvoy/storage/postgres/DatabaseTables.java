@@ -25,7 +25,8 @@ public final class DatabaseTables {
      * What servers of this version use. A new version adds a step that programs of the version before can live with; see {@link
      * SchemaStep}.
      */
-    public static final DatabaseSchema SCHEMA = new DatabaseSchema("jenvoy", List.of(SchemaStep.of(first())));
+    public static final DatabaseSchema SCHEMA =
+            new DatabaseSchema("jenvoy", List.of(SchemaStep.of(first()), SchemaStep.of(ClusterTables.signOuts())));
 
     private DatabaseTables() {}
 
