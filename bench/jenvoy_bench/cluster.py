@@ -116,21 +116,22 @@ def sleeping(bench: Bench) -> None:
         # What a young JVM needs is a number of deliveries, which slow hooks would take long to reach.
         loading(bench, "three servers", servers, 8)
         loading(bench, "one server", [single], 8)
-        for server in (*servers, single):
-            shutil.copy(bench.target / "nap", server.hooks / "push")
-        bench.alternate(
-            [
-                loading(bench, "three servers, hooks of 200 ms", servers, 48),
-                loading(bench, "three servers, hooks of 200 ms, one is sent to", servers[:1], 48),
-                loading(bench, "one server, hooks of 200 ms", [single], 16),
-            ]
-        )
-    other = "one server, hooks of 200 ms, rate"
-    text = "three servers against one, hooks of 200 ms, 8 places each"
+        for millis in (200, 1000):
+            for server in (*servers, single):
+                shutil.copy(bench.target / f"nap-{millis}", server.hooks / "push")
+            bench.alternate(
+                [
+                    loading(bench, f"three servers, hooks of {millis} ms", servers, 48),
+                    loading(bench, f"three servers, hooks of {millis} ms, one is sent to", servers[:1], 48),
+                    loading(bench, f"one server, hooks of {millis} ms", [single], 16),
+                ]
+            )
     row = bench.results.row
-    row("cluster-sleeping", text, "three servers, hooks of 200 ms, rate", other, ">= 2.8")
-    mine = "three servers, hooks of 200 ms, one is sent to, rate"
-    row("cluster-sleeping", "the same, senders speak to one of the three", mine, other, ">= 2.8")
+    for millis in (200, 1000):
+        other = f"one server, hooks of {millis} ms, rate"
+        mine = f"three servers, hooks of {millis} ms"
+        row("cluster-sleeping", f"three servers against one, hooks of {millis} ms, 8 places each", f"{mine}, rate", other, ">= 2.8")
+        row("cluster-sleeping", "the same, senders speak to one of the three", f"{mine}, one is sent to, rate", other, ">= 2.8")
 
 
 def takeover(bench: Bench) -> None:
