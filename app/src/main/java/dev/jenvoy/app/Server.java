@@ -244,10 +244,16 @@ public final class Server {
 
     /** Returns whether no delivery is stored. Reads from disk. */
     public boolean isUntouched() {
-        return storage.history()
-                .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
-                .deliveries()
-                .isEmpty();
+        try {
+            return storage.history()
+                    .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
+                    .deliveries()
+                    .isEmpty();
+        } catch (RuntimeException e) {
+            // The server listens already, and a database that is away now may be there again in a moment.
+            LOG.warn("the history cannot be read", e);
+            return false;
+        }
     }
 
     /** Returns whether {@link #address} takes HTTPS and nothing else. */

@@ -168,6 +168,11 @@ public final class Dispatcher {
         return !delivery.event().is("ping") && kinds(delivery).stream().anyMatch(ActionKind::mayBlock);
     }
 
+    /** Returns whether what {@link #submit} returns may wait for a database on another machine, which may be away. */
+    public boolean isShared() {
+        return inFlight.isShared();
+    }
+
     /** Whether {@link #submit} waits for the disk, to which it writes a copy. */
     public boolean keepsBackups() {
         return backup.isOn();

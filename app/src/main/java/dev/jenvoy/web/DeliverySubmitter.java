@@ -40,6 +40,9 @@ final class DeliverySubmitter {
      */
     private static final int MOST_LISTED = Batch.MOST_NOTED;
 
+    private static final Submission.Unavailable NOT_KNOWN =
+            new Submission.Unavailable("journal", "the database has not said yet whether this is recorded");
+
     private final Dispatcher dispatcher;
     private final RejectionWriter rejections;
     private final PendingResponses waiting;
@@ -75,7 +78,9 @@ final class DeliverySubmitter {
             // An id that only the payload says is not known before.
             request.reply().identify(delivery.id());
             log(delivery);
-            submit(request, delivery, batch).whenComplete((submission, failure) -> {
+            CompletionStage<Submission> submitted = submit(request, delivery, batch);
+            limit(request, submitted);
+            submitted.whenComplete((submission, failure) -> {
                 arrived(delivery);
                 if (failure != null) {
                     rejections.failed(request, failure);
@@ -122,6 +127,7 @@ final class DeliverySubmitter {
         }
         request.reply().watch(response -> sent.keep(pending.numbers(), request, response));
         CompletionStage<Void> all = CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new));
+        limit(request, all);
         all.whenComplete((done, failure) -> {
             deliveries.forEach(DeliverySubmitter::arrived);
             if (failure != null) {
@@ -256,6 +262,21 @@ final class DeliverySubmitter {
                                     ? ChosenResponse.done(recorded.ended(), chosen, request.settings())
                                     : ChosenResponse.settled(chosen));
         }
+    }
+
+    /**
+     * Has the sender not wait longer than for hooks, when the database that has to record a delivery does not answer. The delivery
+     * may be recorded nevertheless; a sender that comes again is answered as for any that came before.
+     */
+    private void limit(DeliveryRequest request, CompletionStage<?> submitted) {
+        if (!dispatcher.isShared() || submitted.toCompletableFuture().isDone()) {
+            return;
+        }
+        waiting.limit(
+                request.exchange(),
+                submitted,
+                () -> rejections.comeAgain(request, NOT_KNOWN),
+                request.millisLeft(request.settings().responseTimeout()));
     }
 
     private void wait(DeliveryRequest request, DeferredResponse pending) {

@@ -196,6 +196,11 @@ public final class InFlightDeliveries {
         return Optional.empty();
     }
 
+    /** Returns whether a delivery that is handed in may wait for a database that is away. */
+    public boolean isShared() {
+        return !member.isAlone();
+    }
+
     /** Returns how many deliveries wait that are not here; an estimate. */
     private long waitingElsewhere() {
         return member.isAlone() ? 0 : member.waitingElsewhere() + journal.unclaimed();

@@ -69,7 +69,7 @@ public final class Writer {
     public Writer(String name, Transactions transactions, WriteHealth trouble) {
         this.transactions = transactions;
         this.trouble = trouble;
-        trouble.onSign(this::answerQuestions);
+        trouble.onSign(this::refuseOffered);
         this.thread = new Thread(this::work, name + "-writer");
         thread.setDaemon(true);
     }
@@ -195,6 +195,17 @@ public final class Writer {
         writeLock.lock();
         write((offered, done) -> roundWithChores(offered, done, last));
         answerQuestions();
+    }
+
+    /** On the writing thread while it is held up: what may be refused does not wait for the end of that. */
+    private void refuseOffered() {
+        answerQuestions();
+        List<QueuedChange<?>> offered = new ArrayList<>();
+        boolean unusedRemoved =
+                queue.removeIf(ticket -> ticket.whenFull == QueuedChange.WhenFull.IS_REFUSED && offered.add(ticket));
+        NoRoomException refusal = new NoRoomException(trouble.reason().orElse("the database is away"));
+        offered.forEach(ticket -> ticket.refuse(refusal));
+        offered.forEach(QueuedChange::tell);
     }
 
     private void answerQuestions() {

@@ -3,6 +3,7 @@ package dev.jenvoy.web.response;
 import io.undertow.server.HttpServerExchange;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,53 +28,69 @@ public final class PendingResponses {
     /** Not a record: a record's hash code would include all nested values, each time. */
     private static final class One {
 
-        private final SingleResponse reply;
-        private final DeferredResponse pending;
+        /** Responds when the time is up. */
+        private final Runnable late;
+
+        /** Responds when the server stops. */
+        private final Runnable stopping;
 
         /** The time limit, in {@link System#nanoTime}. */
         private final long due;
 
         private final Executor workers;
 
-        One(SingleResponse reply, DeferredResponse pending, long due, Executor workers) {
-            this.reply = reply;
+        One(Runnable late, Runnable stopping, long due, Executor workers) {
+            this.late = late;
+            this.stopping = stopping;
             this.workers = workers;
-            this.pending = pending;
             this.due = due;
         }
 
-        void ended() {
-            reply.give(pending.ended());
-        }
-
-        void running() {
-            reply.give(pending.running());
+        void stopping() {
+            stopping.run();
         }
 
         /** The same on another thread: what has ended so far may have to be read from a database that is away. */
-        void runningElsewhere() {
+        void lateElsewhere() {
             try {
-                workers.execute(this::running);
+                workers.execute(late);
             } catch (RejectedExecutionException e) {
                 // The server stops; the thread that stops it responds to the rest.
-                running();
+                late.run();
             }
         }
     }
 
     /** Responds to the request when its delivery ends or its time is up. Holds no thread. */
     public void await(HttpServerExchange exchange, SingleResponse reply, DeferredResponse pending, long millis) {
-        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis));
-        One one = new One(reply, pending, due, exchange.getConnection().getWorker());
+        // Responds on the thread that recorded the end. Waking the connection's own thread first would take longer than
+        // responding.
+        Runnable running = () -> reply.give(pending.running());
+        One one = new One(running, running, due(millis), exchange.getConnection().getWorker());
+        await(exchange, one, pending.all(), () -> reply.give(pending.ended()));
+    }
+
+    /**
+     * Does something about the request when its time is up, unless the stage has completed before. A stop of the server changes
+     * nothing about that. Holds no thread.
+     */
+    public void limit(HttpServerExchange exchange, CompletionStage<?> until, Runnable late, long millis) {
+        One one = new One(late, () -> {}, due(millis), exchange.getConnection().getWorker());
+        await(exchange, one, until.handle((value, failure) -> value), () -> {});
+    }
+
+    private static long due(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis));
+    }
+
+    private void await(HttpServerExchange exchange, One one, CompletionStage<?> until, Runnable ended) {
         all.add(one);
-        pending.all().thenRun(() -> {
+        until.thenRun(() -> {
             all.remove(one);
-            // Responds on the thread that recorded the end. Waking the connection's own thread first would take longer
-            // than responding.
-            one.ended();
+            ended.run();
         });
         if (released) {
-            one.running();
+            one.stopping();
         } else if (all.contains(one)) {
             lookAt(one.due, exchange.getIoThread());
         }
@@ -110,7 +127,7 @@ public final class PendingResponses {
         for (One one : List.copyOf(all)) {
             if (one.due - now <= 0) {
                 all.remove(one);
-                one.runningElsewhere();
+                one.lateElsewhere();
             } else if (!left || one.due - next < 0) {
                 left = true;
                 next = one.due;
@@ -127,7 +144,7 @@ public final class PendingResponses {
      */
     public void release() {
         released = true;
-        all.forEach(One::running);
+        all.forEach(One::stopping);
         all.clear();
     }
 }

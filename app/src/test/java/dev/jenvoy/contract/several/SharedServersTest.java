@@ -11,6 +11,7 @@ import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.TestServer;
 import dev.jenvoy.contract.kit.Wire;
 import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.postgres.BadNetwork;
 import dev.jenvoy.postgres.PostgresServer;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -230,5 +231,37 @@ final class SharedServersTest {
 
         assertThat(new Cli(folder).run("serve", "--intake").err()).contains("has no \"journal\"");
         assertThat(new Cli(folder).run("serve", "--intake", "--worker").code()).isEqualTo(2);
+    }
+
+    @Test
+    void a_sender_waits_for_a_silent_database_no_longer_than_for_a_hook() throws Exception {
+        PostgresServer postgres = PostgresServer.shared();
+        try (BadNetwork way = BadNetwork.to(postgres.port())) {
+            Path own = prepare("server");
+            Path config = own.resolve("config.json");
+            Files.writeString(
+                    config,
+                    Files.readString(config)
+                            .replace(":" + postgres.port() + "/", ":" + way.port() + "/")
+                            .replaceFirst("\\{", "{\"response_timeout\": \"1s\","));
+            try (ServerProcess server = start(own)) {
+                assertThat(send(server, HookRequest.push()).status()).isEqualTo(200);
+
+                way.silence();
+                long began = System.nanoTime();
+                HttpAnswer answer = send(server, HookRequest.push());
+                Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.body()).contains("has not said yet");
+                // The driver gives a silent connection up after 15 s.
+                assertThat(took).isLessThan(Duration.ofSeconds(10));
+                way.speak();
+                Eventually.within(
+                        PATIENCE,
+                        () -> assertThat(send(server, HookRequest.push()).status())
+                                .isEqualTo(200));
+            }
+        }
     }
 }
