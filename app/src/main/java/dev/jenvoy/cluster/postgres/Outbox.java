@@ -36,6 +36,10 @@ final class Outbox {
         return first;
     }
 
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** In place of all numbers. */
     private static final Long LOOK = -1L;
 

@@ -120,7 +120,10 @@ final class PostgresNotices implements Notices, AutoCloseable {
     private void send() {
         long next = nanoTime.getAsLong();
         while (!closed) {
-            LockSupport.park(this);
+            // What was told before this thread began woke nobody, and nothing else would while it waits.
+            if (outbox.isEmpty()) {
+                LockSupport.park(this);
+            }
             LockSupport.parkNanos(this, next - nanoTime.getAsLong());
             flush();
             next = nanoTime.getAsLong() + GATHER.toNanos();

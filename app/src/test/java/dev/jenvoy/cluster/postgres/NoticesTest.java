@@ -69,6 +69,18 @@ class NoticesTest {
     }
 
     @Test
+    void what_is_told_before_a_server_begins_keeps_nothing_back() {
+        List<Notice> two = heard(2);
+        PostgresNotices one = notices(1);
+        one.tell(Kind.OVER, List.of(1L));
+        one.start();
+
+        await().atMost(PATIENCE).until(() -> two.contains(over(1)));
+        one.tell(Kind.OVER, List.of(2L));
+        await().atMost(PATIENCE).until(() -> two.contains(over(2)));
+    }
+
+    @Test
     void changes_for_pages_are_not_sent_while_no_page_is_open() {
         List<Notice> two = heard(2);
         PostgresNotices one = notices(1);

@@ -11,6 +11,10 @@ const QUIET = 6000;
 
 const ROLES = { intake: 'accepts deliveries', worker: 'runs hooks' };
 
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function seconds(millis) {
   return `${Math.floor(millis / 1000)} s`;
 }
@@ -18,8 +22,8 @@ function seconds(millis) {
 function state(server) {
   if (server.state !== 'live') return badge('Leaving', 'quiet', 'out', 'it takes nothing new');
   return server.beat_ms < QUIET
-    ? badge('Live', 'good', 'check', `its last sign of life was ${seconds(server.beat_ms)} ago`)
-    : badge('Quiet', 'bad', 'warn', `no sign of life for ${seconds(server.beat_ms)}; others take over after ${seconds(server.patience_ms)}`);
+    ? badge('Live', 'good', 'check', 'it sends its beats')
+    : badge('Quiet', 'bad', 'warn', `the others take over what it holds after ${seconds(server.patience_ms)}`);
 }
 
 function fact(words, value) {
@@ -38,7 +42,8 @@ function card(server) {
     el('div', { class: 'hook-facts' },
       fact('Server', String(server.number)),
       server.machine !== server.name && fact('Machine', name(server.machine)),
-      fact('It', server.roles.map((role) => ROLES[role] ?? role).join(' and ')),
+      fact('Role', server.roles.map((role) => ROLES[role] ?? role).join(' and ')),
+      fact('Last beat', `${seconds(server.beat_ms)} ago`),
       server.roles.includes('worker') && fact('Runs', `${server.busy} of ${server.places}`),
       fact('Waiting', String(server.waiting)),
       fact('Version', name(server.version))));
@@ -71,7 +76,7 @@ class View {
       const now = JSON.stringify([servers, problems]);
       if (now !== this.#shown) {
         this.#shown = now;
-        show(this.#why, problems.map((problem) => el('p', { class: 'why' }, problem)));
+        show(this.#why, problems.map((problem) => el('p', { class: 'why' }, sentence(problem))));
         show(this.#list, servers.map(card));
       }
     } catch (error) {
