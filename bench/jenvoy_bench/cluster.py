@@ -1,5 +1,6 @@
 """Several servers on one PostgreSQL: beside SQLite, beside one server, and how fast one takes over another's work."""
 
+import os
 import shutil
 import time
 import uuid
@@ -118,7 +119,9 @@ def sleeping(bench: Bench) -> None:
         loading(bench, "one server", [single], 8)
         for millis in (200, 1000):
             for server in (*servers, single):
-                shutil.copy(bench.target / f"nap-{millis}", server.hooks / "push")
+                # In place of the other: a program that runs cannot be written to.
+                made = shutil.copy(bench.target / f"nap-{millis}", server.hooks.parent / "made")
+                os.replace(made, server.hooks / "push")
             bench.alternate(
                 [
                     loading(bench, f"three servers, hooks of {millis} ms", servers, 48),
