@@ -66,7 +66,8 @@ public final class PendingResponses {
         // Responds on the thread that recorded the end. Waking the connection's own thread first would take longer than
         // responding.
         Runnable running = () -> reply.give(pending.running());
-        One one = new One(running, running, due(millis), exchange.getConnection().getWorker());
+        One one =
+                new One(running, running, due(millis), exchange.getConnection().getWorker());
         await(exchange, one, pending.all(), () -> reply.give(pending.ended()));
     }
 
