@@ -49,6 +49,9 @@ public record Member(
         /** It has stopped in good order. */
         LEFT(3);
 
+        /** The condition in SQL that a server still owns what it holds, on the table's column {@code state}. */
+        public static final String THERE = "state <= " + LEAVING.code;
+
         private final int code;
 
         State(int code) {

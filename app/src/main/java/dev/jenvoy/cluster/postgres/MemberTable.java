@@ -24,29 +24,31 @@ final class MemberTable {
             WITH mine AS (
               UPDATE server SET beat = beat + 1, patience = ?, places = ?, busy = ?, waiting = ?, hooks = ?, config = ?,
                 watching = ?
-              WHERE id = ? AND state <= 1 RETURNING id)
-            SELECT %s, (SELECT count(*) FROM mine) AS alive FROM server
-            WHERE state <= 1 OR (state = 2 AND NOT released) ORDER BY id;
-            SELECT name, value FROM setting""".formatted(MemberRow.COLUMNS);
+              WHERE id = ? AND %1$s RETURNING id)
+            SELECT %2$s, (SELECT count(*) FROM mine) AS alive FROM server
+            WHERE %1$s OR (state = %3$d AND NOT released) ORDER BY id;
+            SELECT name, value FROM setting"""
+            .formatted(Member.State.THERE, MemberRow.COLUMNS, Member.State.TAKEN_OVER.code());
 
-    private static final String STATE = "UPDATE server SET state = ? WHERE id = ? AND state <= 1";
+    private static final String STATE = "UPDATE server SET state = ? WHERE id = ? AND " + Member.State.THERE;
 
     /** Before what is decided by it is read, so that two servers never lead at once. */
     private static final String LOCK_ELECTION = "SELECT pg_advisory_xact_lock(1248161398, 1)";
 
     private static final String ELECT = """
             UPDATE setting SET value = ? WHERE name = 'leader'
-              AND EXISTS (SELECT 1 FROM server WHERE id = ? AND state = 0)
-              AND NOT EXISTS (SELECT 1 FROM server WHERE id = setting.value AND state <= 1)""";
+              AND EXISTS (SELECT 1 FROM server WHERE id = ? AND state = %d)
+              AND NOT EXISTS (SELECT 1 FROM server WHERE id = setting.value AND %s)""".formatted(Member.State.LIVE.code(), Member.State.THERE);
 
     private static final String RESIGN = "UPDATE setting SET value = 0 WHERE name = 'leader' AND value = ?";
 
     /** Of servers that are no more, the youngest stay for those who look what happened. */
     private static final String FORGET = """
-            DELETE FROM server WHERE (state = 3 OR (state = 2 AND released)) AND id < (SELECT max(id) - 1000 FROM server)""";
+            DELETE FROM server WHERE (state = %d OR (state = %d AND released)) AND id < (SELECT max(id) - 1000 FROM server)"""
+            .formatted(Member.State.LEFT.code(), Member.State.TAKEN_OVER.code());
 
     private static final String FORGET_BOOKS =
-            "DELETE FROM book_read WHERE server NOT IN (SELECT id FROM server WHERE state <= 1)";
+            "DELETE FROM book_read WHERE server NOT IN (SELECT id FROM server WHERE " + Member.State.THERE + ")";
 
     private MemberTable() {}
 

@@ -2,6 +2,7 @@ package dev.jenvoy.cluster.postgres;
 
 import dev.jenvoy.cluster.Book;
 import dev.jenvoy.cluster.Books;
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.cluster.Notice.Kind;
 import dev.jenvoy.cluster.Notices;
 import java.sql.PreparedStatement;
@@ -30,7 +31,8 @@ final class PostgresBooks implements Books {
 
     private static final String BEHIND = """
             SELECT count(*) FROM book_read r JOIN server s ON s.id = r.server
-            WHERE s.state <= 1 AND r.book = ? AND r.version < (SELECT value FROM setting WHERE name = ?)""";
+            WHERE s.%s AND r.book = ? AND r.version < (SELECT value FROM setting WHERE name = ?)"""
+            .formatted(Member.State.THERE);
 
     private static final String VERSION = "SELECT value FROM setting WHERE name = ?";
 

@@ -1,5 +1,6 @@
 package dev.jenvoy.cluster.postgres;
 
+import dev.jenvoy.cluster.Member;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,9 +25,10 @@ final class Takeover {
     private static final Duration SESSIONS_END = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    private static final String GONE = "UPDATE server SET state = 2 WHERE id = ? AND beat = ? AND state <= 1";
-    private static final String GONE_FOR_SURE = "UPDATE server SET state = 2 WHERE id = ? AND state <= 1";
-    private static final String UNFINISHED = "SELECT 1 FROM server WHERE id = ? AND state = 2 AND NOT released";
+    private static final String GONE = "UPDATE server SET state = " + Member.State.TAKEN_OVER.code()
+            + " WHERE id = ? AND beat = ? AND " + Member.State.THERE;
+    private static final String GONE_FOR_SURE = "UPDATE server SET state = " + Member.State.TAKEN_OVER.code() + " WHERE id = ? AND " + Member.State.THERE;
+    private static final String UNFINISHED = "SELECT 1 FROM server WHERE id = ? AND state = " + Member.State.TAKEN_OVER.code() + " AND NOT released";
     private static final String RELEASED = "UPDATE server SET released = true WHERE id = ?";
 
     private static final String SESSIONS = """

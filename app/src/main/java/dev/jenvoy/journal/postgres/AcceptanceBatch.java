@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.postgres;
 
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Planned;
@@ -43,7 +44,7 @@ final class AcceptanceBatch {
 
     /** No row if another server has taken this one over. */
     private static final String NUMBERS = "SELECT nextval('entry_no'), nextval('fence_no')"
-            + " FROM server CROSS JOIN generate_series(1, ?) WHERE id = ? AND state <= 1";
+            + " FROM server CROSS JOIN generate_series(1, ?) WHERE id = ? AND " + Member.State.THERE;
 
     // The sum keeps PostgreSQL from walking back through all deliveries in the order of their numbers.
     private static final String KNOWN = "SELECT k.n, d.entry, d.event, d.digest, d.redelivery, d.state, d.received"

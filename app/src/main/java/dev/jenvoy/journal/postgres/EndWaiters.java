@@ -1,6 +1,7 @@
 package dev.jenvoy.journal.postgres;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
 import java.sql.SQLException;
@@ -16,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EndWaiters {
 
     private static final String ENDED = "SELECT e FROM unnest(?::bigint[]) AS e"
-            + " WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE entry = e AND state <= 1)";
+            + " WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE entry = e AND state <= "
+            + DeliveryState.RUNNING.code() + ")";
 
     private final Store store;
     private final Runnable look;

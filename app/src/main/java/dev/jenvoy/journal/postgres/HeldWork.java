@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.postgres;
 
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.Journal.Ownership;
@@ -29,7 +30,7 @@ final class HeldWork {
             + ActionState.RUNNING.code() + ")";
     private static final String PART = "SELECT coalesce(apart, 0) FROM action WHERE entry = ? AND position = ?";
     private static final String HOLDER = "SELECT count(*) FROM work WHERE entry = ? AND part = ?";
-    private static final String LIVE = "SELECT count(*) FROM server WHERE id = ? AND state <= 1";
+    private static final String LIVE = "SELECT count(*) FROM server WHERE id = ? AND " + Member.State.THERE;
     private static final String OPEN_AGAIN = "INSERT INTO work (entry, part, owner, fence) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (entry, part) DO NOTHING";
 

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.postgres;
 
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.JournalEvent;
@@ -39,7 +40,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
     /** How many free deliveries are looked at: what is behind them comes another time. */
     private static final int MOST_PAGES = 4;
 
-    private static final String LIVE = "SELECT 1 FROM server WHERE id = ? AND state = 0";
+    private static final String LIVE = "SELECT 1 FROM server WHERE id = ? AND state = " + Member.State.LIVE.code();
     private static final String FREE = "SELECT entry, scopes FROM work"
             + " WHERE owner IS NULL AND part = 0 AND entry >= ? ORDER BY entry LIMIT " + PAGE;
 

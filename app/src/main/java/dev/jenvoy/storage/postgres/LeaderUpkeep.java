@@ -1,5 +1,6 @@
 package dev.jenvoy.storage.postgres;
 
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.journal.postgres.partition.JournalConnections;
 import dev.jenvoy.journal.postgres.piece.OrphanedPieces;
 import dev.jenvoy.store.postgres.schema.SchemaMigration;
@@ -20,7 +21,7 @@ final class LeaderUpkeep {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
-    private static final String OLDEST_PROGRAM = "SELECT min(program) FROM server WHERE state <= 1";
+    private static final String OLDEST_PROGRAM = "SELECT min(program) FROM server WHERE " + Member.State.THERE;
 
     private final JournalConnections connections;
     private final OrphanedPieces orphans;

@@ -1,6 +1,7 @@
 package dev.jenvoy.journal.postgres.relay;
 
 import dev.jenvoy.cluster.Cluster;
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.delivery.output.LogPiece;
 import dev.jenvoy.delivery.output.OutputSink;
 import dev.jenvoy.journal.share.DistantLogs;
@@ -43,7 +44,7 @@ public final class RelayedLogs implements DistantLogs {
             "INSERT INTO log_follower (entry, server) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String UNFOLLOW = "DELETE FROM log_follower WHERE entry = ? AND server = ?";
     private static final String FOLLOWED = "SELECT DISTINCT entry FROM log_follower"
-            + " JOIN server ON server.id = log_follower.server WHERE server.state <= 1";
+            + " JOIN server ON server.id = log_follower.server WHERE server." + Member.State.THERE;
     private static final String PUT = "INSERT INTO live_piece (entry, position, attempt, start, millis, stream, bytes,"
             + " omitted) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String READ = "SELECT start, millis, stream, bytes, omitted FROM live_piece"

@@ -7,6 +7,8 @@ import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.journal.ActionState;
+import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.share.QueueKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,15 +29,15 @@ final class CopiedWork {
     private static final String AWAITED =
             "SELECT delivery.entry, event, owner, repository, branch, tag, ref, number, kind,"
                     + " name, concurrency, queue FROM delivery LEFT JOIN action ON action.entry = delivery.entry"
-                    + " AND apart IS NULL AND concurrency IN ('ORDERED', 'LATEST') WHERE delivery.state <= 1"
+                    + " AND apart IS NULL AND concurrency IN ('ORDERED', 'LATEST') WHERE delivery.state <= " + DeliveryState.RUNNING.code()
                     + " ORDER BY delivery.entry, position";
 
     /** The part of an action that runs apart is what its column says. */
     private static final String APART = "INSERT INTO work (entry, part) SELECT DISTINCT entry, apart FROM action"
-            + " WHERE apart >= 1 AND state <= 1";
+            + " WHERE apart >= 1 AND state <= " + ActionState.RUNNING.code();
 
     /** One that ran may be what ended the server, so these run one at a time. */
-    private static final String SUSPECTS = "UPDATE delivery SET suspect = 1 WHERE state = 1";
+    private static final String SUSPECTS = "UPDATE delivery SET suspect = 1 WHERE state = " + DeliveryState.RUNNING.code();
 
     private final Connection target;
 

@@ -1,6 +1,7 @@
 package dev.jenvoy.storage.postgres.copy;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.journal.postgres.partition.PartitionMaker;
 import dev.jenvoy.storage.postgres.DatabaseTables;
 import dev.jenvoy.store.Session;
@@ -105,7 +106,7 @@ public final class JournalCopy {
         }
         int unusedVersion =
                 SchemaMigration.expand(target, DatabaseTables.SCHEMA).version();
-        if (is(target, "SELECT EXISTS (SELECT 1 FROM server WHERE state <= 1)")) {
+        if (is(target, "SELECT EXISTS (SELECT 1 FROM server WHERE " + Member.State.THERE + ")")) {
             throw new CopyRefusedException("a server uses the database: stop it first");
         }
         for (String table : tables()) {

@@ -1,6 +1,7 @@
 package dev.jenvoy.storage.postgres.version;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.cluster.Member;
 import dev.jenvoy.storage.postgres.DatabaseTables;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.store.postgres.PostgresConnections;
@@ -17,8 +18,8 @@ import java.sql.SQLException;
 public final class DatabaseVersions {
 
     private static final String NAME = "jenvoy journal";
-    private static final String OLDEST = "SELECT coalesce(min(program), 2147483647) FROM server WHERE state <= 1";
-    private static final String LIVE = "SELECT count(*) FROM server WHERE state <= 1";
+    private static final String OLDEST = "SELECT coalesce(min(program), 2147483647) FROM server WHERE " + Member.State.THERE;
+    private static final String LIVE = "SELECT count(*) FROM server WHERE " + Member.State.THERE;
     private static final String UNFINISHED = "SELECT count(DISTINCT entry) FROM work";
     private static final String PARTITIONS = "SELECT count(*) FROM partition_range";
     private static final String BYTES = "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class"
