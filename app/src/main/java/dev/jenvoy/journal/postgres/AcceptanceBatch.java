@@ -11,7 +11,7 @@ import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
-import dev.jenvoy.journal.postgres.scope.Lanes;
+import dev.jenvoy.journal.postgres.scope.ScopeTails;
 import dev.jenvoy.journal.postgres.scope.PostgresArrays;
 import dev.jenvoy.journal.postgres.scope.ScopeLocks;
 import dev.jenvoy.journal.share.Part;
@@ -53,7 +53,7 @@ final class AcceptanceBatch {
             + " WHERE key_hash = k.hash AND source = k.source AND webhook = k.webhook AND id = k.id"
             + " ORDER BY entry + 0 DESC LIMIT 1) d";
 
-    private static final String LOOK = ScopeLocks.LOCK + "; " + NUMBERS + "; " + KNOWN + "; " + Lanes.LAST;
+    private static final String LOOK = ScopeLocks.LOCK + "; " + NUMBERS + "; " + KNOWN + "; " + ScopeTails.LAST;
 
     private static final String STARTS = "SELECT max(starts) FROM action WHERE kind = ? AND name = ? AND entry IN"
             + " (SELECT entry FROM delivery WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ?)";
@@ -116,14 +116,14 @@ final class AcceptanceBatch {
         }
         List<Appended> results = new ArrayList<>(all.size());
         for (int at = 0; at < all.size(); at++) {
-            results.add(accept(all.get(at), look.numbers().get(at), look.lanes()));
+            results.add(accept(all.get(at), look.numbers().get(at), look.tails()));
         }
         rows.insert();
         return results;
     }
 
     /** What is so while the locks are held. */
-    private record Look(List<Hold> numbers, Lanes lanes) {}
+    private record Look(List<Hold> numbers, ScopeTails tails) {}
 
     /** Takes the locks, and then looks: one text of several statements, of which each sees what was committed before it began. */
     private Look look(List<DeliveryAcceptance> all) throws SQLException {
@@ -156,7 +156,7 @@ final class AcceptanceBatch {
         boolean unusedRows = statement.execute();
         List<Hold> numbers = numbers(next(statement), all.size());
         readKnown(next(statement), keys);
-        return new Look(numbers, Lanes.read(next(statement), me, server.handover()));
+        return new Look(numbers, ScopeTails.read(next(statement), me, server.handover()));
     }
 
     private static ResultSet next(PreparedStatement statement) throws SQLException {
@@ -199,7 +199,7 @@ final class AcceptanceBatch {
         }
     }
 
-    private Appended accept(DeliveryAcceptance one, Hold hold, Lanes lanes) throws SQLException {
+    private Appended accept(DeliveryAcceptance one, Hold hold, ScopeTails tails) throws SQLException {
         Delivery delivery = one.delivery;
         @Nullable Known before = known.get(delivery.key());
         if (before != null && !before.is(delivery)) {
@@ -213,8 +213,8 @@ final class AcceptanceBatch {
         if (!kept && one.request.wasKept()) {
             return new Appended.NoRoom("the payload has been deleted");
         }
-        Lanes.Next next = lanes.next(one.scopes, one.takenUp);
-        boolean mine = one.isAwaited() ? next == Lanes.Next.MINE || (next == Lanes.Next.FREE && takesOneMore()) : leads;
+        ScopeTails.Next next = tails.next(one.scopes, one.takenUp);
+        boolean mine = one.isAwaited() ? next == ScopeTails.Next.MINE || (next == ScopeTails.Next.FREE && takesOneMore()) : leads;
         Set<Part> parts = mine ? parts(one) : Set.of();
         Optional<Start> start = mine && one.isAwaited() ? one.start : Optional.empty();
         List<PlannedStep> steps = steps(one, redelivery);
@@ -223,7 +223,7 @@ final class AcceptanceBatch {
             one.request.keepWith(hold.entry());
             keptHere.add(hold.entry());
         }
-        lanes.add(one.scopes, hold.entry(), mine ? OptionalLong.of(me) : OptionalLong.empty());
+        tails.add(one.scopes, hold.entry(), mine ? OptionalLong.of(me) : OptionalLong.empty());
         known.put(
                 delivery.key(),
                 new Known(

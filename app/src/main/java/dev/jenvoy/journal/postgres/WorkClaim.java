@@ -5,7 +5,7 @@ import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.UnfinishedDelivery;
-import dev.jenvoy.journal.postgres.scope.LaneWalk;
+import dev.jenvoy.journal.postgres.scope.ClaimChoice;
 import dev.jenvoy.journal.postgres.scope.PostgresArrays;
 import dev.jenvoy.journal.postgres.scope.ScopeLocks;
 import dev.jenvoy.journal.share.Part;
@@ -49,7 +49,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             + " CROSS JOIN LATERAL (SELECT s.entry FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ?"
             + " ORDER BY s.entry LIMIT 1) n JOIN work w ON w.entry = n.entry AND w.part = 0 WHERE w.owner IS NOT NULL";
 
-    private static final String LANES = "SELECT w.entry, w.scopes, w.owner FROM work w WHERE w.part = 0 AND w.entry IN"
+    private static final String OF_SCOPES = "SELECT w.entry, w.scopes, w.owner FROM work w WHERE w.part = 0 AND w.entry IN"
             + " (SELECT s.entry FROM work_scope s WHERE s.scope = ANY(?::bigint[]) AND s.entry >= ?)"
             + " ORDER BY w.entry LIMIT 20000";
 
@@ -135,7 +135,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
 
     /** The free deliveries that may be this server's, locked. */
     private List<Long> awaited(Session session) throws SQLException {
-        List<LaneWalk.Free> candidates = candidates(session);
+        List<ClaimChoice.Free> candidates = candidates(session);
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -147,7 +147,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         }
         long[] unscoped = candidates.stream()
                 .filter(free -> free.scopes().length == 0)
-                .mapToLong(LaneWalk.Free::entry)
+                .mapToLong(ClaimChoice.Free::entry)
                 .toArray();
         if (unscoped.length > 0) {
             entries.addAll(session.bind(UNSCOPED).with(unscoped).all(Row::number));
@@ -156,11 +156,11 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
     }
 
     /** What may be free, as it looks without locks. */
-    private List<LaneWalk.Free> candidates(Session session) throws SQLException {
-        LaneWalk walk = new LaneWalk(most);
+    private List<ClaimChoice.Free> candidates(Session session) throws SQLException {
+        ClaimChoice walk = new ClaimChoice(most);
         long from = server.low().get();
         for (int page = 0; page < MOST_PAGES; page++) {
-            List<LaneWalk.Free> seen = page(session, from);
+            List<ClaimChoice.Free> seen = page(session, from);
             block(session, walk, scopes(seen));
             seen.forEach(walk::look);
             if (seen.size() < PAGE) {
@@ -171,20 +171,20 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         return walk.chosen();
     }
 
-    private static List<LaneWalk.Free> page(Session session, long from) throws SQLException {
+    private static List<ClaimChoice.Free> page(Session session, long from) throws SQLException {
         PreparedStatement statement = session.prepared(FREE);
         statement.setLong(1, from);
-        List<LaneWalk.Free> page = new ArrayList<>();
+        List<ClaimChoice.Free> page = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                page.add(new LaneWalk.Free(rows.getLong(1), PostgresArrays.numbers(rows, 2)));
+                page.add(new ClaimChoice.Free(rows.getLong(1), PostgresArrays.numbers(rows, 2)));
             }
         }
         return page;
     }
 
     /** Blocks those scopes that other servers hold. */
-    private void block(Session session, LaneWalk walk, long[] scopes) throws SQLException {
+    private void block(Session session, ClaimChoice walk, long[] scopes) throws SQLException {
         if (scopes.length == 0) {
             return;
         }
@@ -205,19 +205,19 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
 
     /** Looks again at these scopes, with the locks of some of them held. */
     private List<Long> scoped(Session session, long[] scopes, ScopeLocks.Taken locks) throws SQLException {
-        record Seen(LaneWalk.Free free, long owner, boolean isFree) {}
+        record Seen(ClaimChoice.Free free, long owner, boolean isFree) {}
         List<Seen> all = new ArrayList<>();
-        PreparedStatement statement = session.prepared(LANES);
+        PreparedStatement statement = session.prepared(OF_SCOPES);
         PostgresArrays.bind(statement, 1, scopes);
         statement.setLong(2, server.low().get());
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                LaneWalk.Free free = new LaneWalk.Free(rows.getLong(1), PostgresArrays.numbers(rows, 2));
+                ClaimChoice.Free free = new ClaimChoice.Free(rows.getLong(1), PostgresArrays.numbers(rows, 2));
                 long owner = rows.getLong(3);
                 all.add(new Seen(free, owner, rows.wasNull()));
             }
         }
-        LaneWalk walk = new LaneWalk(most);
+        ClaimChoice walk = new ClaimChoice(most);
         for (Seen row : all) {
             if (!row.isFree && row.owner != me) {
                 // Also where it is behind free ones, as while a server gives back what it held.
@@ -233,7 +233,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
                 walk.block(row.free.scopes());
             }
         }
-        return walk.chosen().stream().map(LaneWalk.Free::entry).toList();
+        return walk.chosen().stream().map(ClaimChoice.Free::entry).toList();
     }
 
     private Map<Long, Set<Part>> apart(Session session) throws SQLException {
@@ -287,7 +287,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
                 .toList();
     }
 
-    private static long[] scopes(Collection<LaneWalk.Free> all) {
+    private static long[] scopes(Collection<ClaimChoice.Free> all) {
         return all.stream()
                 .flatMapToLong(free -> LongStream.of(free.scopes()))
                 .distinct()

@@ -27,7 +27,7 @@ import java.util.Set;
  * Compares what senders and hooks witnessed with what the journal says and what Jenvoy promises. The checks have the numbers
  * of the list in {@code bench/cluster.sh}.
  *
- * <p>The name of a lane begins with how its hook runs: {@code ordered:}, {@code latest:}, {@code exclusive:}, {@code
+ * <p>The name of a queue begins with how its hook runs: {@code ordered:}, {@code latest:}, {@code exclusive:}, {@code
  * parallel:}.
  */
 final class ChaosCheck {
@@ -137,15 +137,15 @@ final class ChaosCheck {
         return first;
     }
 
-    /** Lanes other than parallel ones have one run at a time. */
+    /** Queues other than parallel ones have one run at a time. */
     private void noTwoAtOnce() {
-        Map<String, List<Begun>> lanes = lanes();
+        Map<String, List<Begun>> queues = queues();
         for (int at = 0; at < lines.size(); at++) {
-            if (lines.get(at) instanceof Overlapped overlapped && !isExcused(overlapped, at, lanes)) {
-                wrong("C2", overlapped.run() + " began while another run had the lane " + overlapped.lane());
+            if (lines.get(at) instanceof Overlapped overlapped && !isExcused(overlapped, at, queues)) {
+                wrong("C2", overlapped.run() + " began while another run had the queue " + overlapped.queue());
             }
         }
-        lanes.forEach((lane, runs) -> {
+        queues.forEach((queue, runs) -> {
             List<Begun> alive = new ArrayList<>();
             for (Begun run : runs) {
                 alive.removeIf(before -> endedAt.getOrDefault(before.run(), -1) < at(run));
@@ -158,12 +158,12 @@ final class ChaosCheck {
     }
 
     /** Whether the run that had the lock stood on a machine that was frozen. */
-    private boolean isExcused(Overlapped overlapped, int at, Map<String, List<Begun>> lanes) {
+    private boolean isExcused(Overlapped overlapped, int at, Map<String, List<Begun>> queues) {
         return lines.subList(at, lines.size()).stream()
                 .filter(line -> line instanceof Begun run && run.run().equals(overlapped.run()))
                 .map(Begun.class::cast)
                 .findFirst()
-                .filter(run -> lanes.getOrDefault(run.lane(), List.of()).stream()
+                .filter(run -> queues.getOrDefault(run.queue(), List.of()).stream()
                         .filter(before -> at(before) < at)
                         .filter(before -> endedAt.getOrDefault(before.run(), lines.size()) > at)
                         .anyMatch(before -> isFrozenOut(before, run, at)))
@@ -172,7 +172,7 @@ final class ChaosCheck {
 
     /**
      * Whether, at a place of the record, the first run stands on a machine that is frozen or just went on, and the second is
-     * another server's with a higher fence: the one case in which two runs of a lane may be alive.
+     * another server's with a higher fence: the one case in which two runs of a queue may be alive.
      */
     private boolean isFrozenOut(Begun stands, Begun other, int at) {
         Span frozen = frozenSpans.get(stands.server());
@@ -188,17 +188,17 @@ final class ChaosCheck {
         return Objects.requireNonNull(begun.get(run));
     }
 
-    /** Returns the runs of each lane that is not parallel, in the order of beginning. */
-    private Map<String, List<Begun>> lanes() {
+    /** Returns the runs of each queue that is not parallel, in the order of beginning. */
+    private Map<String, List<Begun>> queues() {
         return begun.keySet().stream()
-                .filter(run -> !run.lane().startsWith("parallel:"))
-                .collect(groupingBy(Begun::lane, LinkedHashMap::new, toList()));
+                .filter(run -> !run.queue().startsWith("parallel:"))
+                .collect(groupingBy(Begun::queue, LinkedHashMap::new, toList()));
     }
 
-    private Map<String, List<Begun>> lanesInOrder() {
-        Map<String, List<Begun>> lanes = new LinkedHashMap<>(lanes());
-        lanes.keySet().removeIf(lane -> lane.startsWith("exclusive:"));
-        return lanes;
+    private Map<String, List<Begun>> queuesInOrder() {
+        Map<String, List<Begun>> queues = new LinkedHashMap<>(queues());
+        queues.keySet().removeIf(queue -> queue.startsWith("exclusive:"));
+        return queues;
     }
 
     /** What was answered before another was sent begins before it. */
@@ -210,7 +210,7 @@ final class ChaosCheck {
                 sent.putIfAbsent(one.id(), at);
             }
         }
-        lanesInOrder().forEach((lane, runs) -> {
+        queuesInOrder().forEach((queue, runs) -> {
             Map<String, Integer> first = new LinkedHashMap<>();
             runs.forEach(run -> first.putIfAbsent(run.id(), at(run)));
             List<String> order = List.copyOf(first.keySet());
@@ -222,7 +222,7 @@ final class ChaosCheck {
                         wrong(
                                 "C3",
                                 order.get(later) + " was answered before " + order.get(before)
-                                        + " was sent, and began after it in " + lane);
+                                        + " was sent, and began after it in " + queue);
                     }
                 }
             }
@@ -240,9 +240,9 @@ final class ChaosCheck {
         }
     }
 
-    /** Fences grow along a lane in order; several attempts under one hold share one. An exclusive lane has holds of many scopes. */
+    /** Fences grow along a queue in order; several attempts under one hold share one. An exclusive queue has holds of many scopes. */
     private void fencesGrow() {
-        lanesInOrder().forEach((lane, runs) -> {
+        queuesInOrder().forEach((queue, runs) -> {
             for (int at = 1; at < runs.size(); at++) {
                 Begun before = runs.get(at - 1);
                 Begun run = runs.get(at);
@@ -313,12 +313,12 @@ final class ChaosCheck {
                 .forEach(attempt -> wrong("C8", attempt + " has no ending"));
     }
 
-    /** In a lane of the latest, the last accepted delivery ran last. */
+    /** In a queue of the latest, the last accepted delivery ran last. */
     private void latestRanLast() {
-        lanes().forEach((lane, runs) -> {
-            if (lane.startsWith("latest:")) {
+        queues().forEach((queue, runs) -> {
+            if (queue.startsWith("latest:")) {
                 Begun last = runs.get(runs.size() - 1);
-                String scope = lane.substring(lane.lastIndexOf(':') + 1);
+                String scope = queue.substring(queue.lastIndexOf(':') + 1);
                 journal.actions().stream()
                         .filter(hook ->
                                 hook.hook().equals(last.hook()) && hook.scope().equals(scope))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Holds that each check finds what it is there to find: a check that cannot fail is worth nothing. */
 class ChaosCheckTest {
 
-    private static final String LANE = "ordered:push:acme/r1";
+    private static final String QUEUE = "ordered:push:acme/r1";
 
     private final List<String> lines = new ArrayList<>();
     private final List<PlannedHook> actions = new ArrayList<>();
@@ -37,16 +37,16 @@ class ChaosCheckTest {
         actions.add(new PlannedHook(entry, id, hook, "acme/r1", true, ending));
     }
 
-    /** Two deliveries of one lane, one after the other, on two servers. */
+    /** Two deliveries of one queue, one after the other, on two servers. */
     private void aGoodDay() {
         witness(
                 "sent a acme/r1",
-                "begun a push 1 " + LANE + " 1 1 ra",
+                "begun a push 1 " + QUEUE + " 1 1 ra",
                 "ended a push ra",
                 "answered a 200 b1 ra",
                 "sent b acme/r1",
                 "answered b 202 - ",
-                "begun b push 1 " + LANE + " 2 2 rb",
+                "begun b push 1 " + QUEUE + " 2 2 rb",
                 "ended b push rb");
         journaled(1, "a", "push", 1, "ra", "EXITED");
         journaled(2, "b", "push", 1, "rb", "EXITED");
@@ -62,22 +62,22 @@ class ChaosCheckTest {
     @Test
     void lines_are_read_as_they_were_written() {
         aGoodDay();
-        witness("overlapped " + LANE + " rb", "done kill -9 of a worker", "answered c 200 b x,y");
+        witness("overlapped " + QUEUE + " rb", "done kill -9 of a worker", "answered c 200 b x,y");
         witness("poisoned a 1 ra", "frozen 1", "thawed 1");
 
         assertThat(lines)
                 .allSatisfy(line -> assertThat(Witnessed.of(line).line()).isEqualTo(line));
     }
 
-    /** A run stands on a frozen machine, and others of its lane run elsewhere before that goes on. */
+    /** A run stands on a frozen machine, and others of its queue run elsewhere before that goes on. */
     private void aFrozenMachine(long fenceElsewhere, String... afterwards) {
         witness(
                 "sent a acme/r1",
                 "answered a 202 - ",
-                "begun a push 1 " + LANE + " 5 1 ra",
+                "begun a push 1 " + QUEUE + " 5 1 ra",
                 "frozen 1",
-                "overlapped " + LANE + " rb",
-                "begun a push 2 " + LANE + " " + fenceElsewhere + " 2 rb",
+                "overlapped " + QUEUE + " rb",
+                "begun a push 2 " + QUEUE + " " + fenceElsewhere + " 2 rb",
                 "ended a push rb",
                 "ended a push ra");
         witness(afterwards);
@@ -97,7 +97,7 @@ class ChaosCheckTest {
         aFrozenMachine(4, "thawed 1");
 
         assertThat(violations())
-                .contains("C2: rb began while another run had the lane " + LANE)
+                .contains("C2: rb began while another run had the queue " + QUEUE)
                 .filteredOn(wrong -> wrong.startsWith("C2: "))
                 .hasSize(2);
     }
@@ -106,8 +106,8 @@ class ChaosCheckTest {
     void C2_other_servers_are_not_excused_while_a_machine_is_frozen() {
         aFrozenMachine(
                 6,
-                "begun a push 3 " + LANE + " 7 2 rc",
-                "begun a push 4 " + LANE + " 8 3 rd",
+                "begun a push 3 " + QUEUE + " 7 2 rc",
+                "begun a push 4 " + QUEUE + " 8 3 rd",
                 "ended a push rc",
                 "ended a push rd",
                 "thawed 1");
@@ -120,11 +120,11 @@ class ChaosCheckTest {
     @Test
     void C2_a_frozen_machine_is_not_excused_when_it_has_long_gone_on() {
         witness(
-                "begun a push 1 " + LANE + " 5 1 ra",
+                "begun a push 1 " + QUEUE + " 5 1 ra",
                 "frozen 1",
                 "thawed 1",
-                "overlapped " + LANE + " rb",
-                "begun a push 2 " + LANE + " 6 2 rb",
+                "overlapped " + QUEUE + " rb",
+                "begun a push 2 " + QUEUE + " 6 2 rb",
                 "ended a push rb",
                 "ended a push ra");
         journaled(1, "a", "push", 1, "ra", "INTERRUPTED");
@@ -188,7 +188,7 @@ class ChaosCheckTest {
     }
 
     @Test
-    void C2_two_runs_of_a_lane_at_once() {
+    void C2_two_runs_of_a_queue_at_once() {
         aGoodDay();
         lines.remove("ended a push ra");
         witness("ended a push ra");
@@ -200,9 +200,9 @@ class ChaosCheckTest {
     @Test
     void C2_a_lock_that_was_taken() {
         aGoodDay();
-        witness("overlapped " + LANE + " rb");
+        witness("overlapped " + QUEUE + " rb");
 
-        assertThat(violations()).containsExactly("C2: rb began while another run had the lane " + LANE);
+        assertThat(violations()).containsExactly("C2: rb began while another run had the queue " + QUEUE);
     }
 
     @Test
@@ -226,14 +226,14 @@ class ChaosCheckTest {
                 "sent a acme/r1",
                 "answered a 202 - ",
                 "sent b acme/r1",
-                "begun b push 1 " + LANE + " 1 1 rb",
+                "begun b push 1 " + QUEUE + " 1 1 rb",
                 "ended b push rb",
-                "begun a push 1 " + LANE + " 2 1 ra",
+                "begun a push 1 " + QUEUE + " 2 1 ra",
                 "ended a push ra");
         journaled(1, "a", "push", 1, "ra", "EXITED");
         journaled(2, "b", "push", 1, "rb", "EXITED");
 
-        assertThat(violations()).containsExactly("C3: a was answered before b was sent, and began after it in " + LANE);
+        assertThat(violations()).containsExactly("C3: a was answered before b was sent, and began after it in " + QUEUE);
     }
 
     @Test
@@ -242,9 +242,9 @@ class ChaosCheckTest {
                 "sent a acme/r1",
                 "sent b acme/r1",
                 "answered a 202 - ",
-                "begun b push 1 " + LANE + " 1 1 rb",
+                "begun b push 1 " + QUEUE + " 1 1 rb",
                 "ended b push rb",
-                "begun a push 1 " + LANE + " 2 1 ra",
+                "begun a push 1 " + QUEUE + " 2 1 ra",
                 "ended a push ra");
         journaled(1, "a", "push", 1, "ra", "EXITED");
         journaled(2, "b", "push", 1, "rb", "EXITED");
@@ -255,7 +255,7 @@ class ChaosCheckTest {
     @Test
     void C4_an_attempt_that_is_made_twice() {
         aGoodDay();
-        witness("begun b push 1 " + LANE + " 3 1 rc");
+        witness("begun b push 1 " + QUEUE + " 3 1 rc");
         journaled(2, "b", "push", 1, "rc", "INTERRUPTED");
 
         assertThat(violations()).singleElement().asString().startsWith("C4: ");
@@ -264,7 +264,7 @@ class ChaosCheckTest {
     @Test
     void C5_a_fence_that_does_not_grow() {
         aGoodDay();
-        lines.replaceAll(line -> line.replace(LANE + " 2 2 rb", LANE + " 1 2 rb"));
+        lines.replaceAll(line -> line.replace(QUEUE + " 2 2 rb", QUEUE + " 1 2 rb"));
 
         assertThat(violations()).singleElement().asString().startsWith("C5: ");
     }
@@ -272,7 +272,7 @@ class ChaosCheckTest {
     @Test
     void C5_attempts_of_one_hold_share_a_fence() {
         aGoodDay();
-        witness("begun b push 2 " + LANE + " 2 2 rc", "ended b push rc");
+        witness("begun b push 2 " + QUEUE + " 2 2 rc", "ended b push rc");
         journaled(2, "b", "push", 2, "rc", "EXITED");
 
         assertThat(violations()).isEmpty();

@@ -28,7 +28,7 @@ class ChaosTest {
     Path folder;
 
     @Test
-    void nothing_answered_is_lost_and_no_lane_runs_twice_on_bad_days() throws Exception {
+    void nothing_answered_is_lost_and_no_queue_runs_twice_on_bad_days() throws Exception {
         assumeTrue(ServerSite.program("flock").isPresent(), "flock (Debian: util-linux) is missing");
         FakeClock.need();
         long seed = Long.getLong("jenvoy.chaos.seed", System.nanoTime());

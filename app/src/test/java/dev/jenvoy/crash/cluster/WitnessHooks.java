@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
-/** Hooks of all policies that write down when they begin and end, and which of their lane they meet. */
+/** Hooks of all policies that write down when they begin and end, and which of their queue they meet. */
 final class WitnessHooks {
 
     /** Repositories whose deliveries run the hooks. In {@link #LATEST} a newer delivery replaces those that wait. */
@@ -22,22 +22,22 @@ final class WitnessHooks {
     static final List<String> EVENTS = List.of("push", "push", "push", "push", "release", "star");
 
     /**
-     * A run holds the lock of its lane. A lock that is taken means that another run is alive. What it prints names it.
+     * A run holds the lock of its queue. A lock that is taken means that another run is alive. What it prints names it.
      */
     private static final String SCRIPT = """
         #!/bin/sh
         record=%1$s
-        lane="%2$s"
+        queue="%2$s"
         %3$s
-        echo "begun $JENVOY_DELIVERY %4$s $JENVOY_ATTEMPT $lane ${JENVOY_FENCE:-0} ${JENVOY_SERVER:-0} $JENVOY_RUN" >>"$record"%6$s
+        echo "begun $JENVOY_DELIVERY %4$s $JENVOY_ATTEMPT $queue ${JENVOY_FENCE:-0} ${JENVOY_SERVER:-0} $JENVOY_RUN" >>"$record"%6$s
         sleep %5$s 9>&-
         echo "ran-$JENVOY_RUN"
         echo "ended $JENVOY_DELIVERY %4$s $JENVOY_RUN" >>"$record"
         """;
 
     private static final String LOCK = """
-        exec 9>>"%1$s/lock-$(echo "$lane" | tr /: __)"
-        flock -n 9 || echo "overlapped $lane $JENVOY_RUN" >>"$record"\
+        exec 9>>"%1$s/lock-$(echo "$queue" | tr /: __)"
+        flock -n 9 || echo "overlapped $queue $JENVOY_RUN" >>"$record"\
         """;
 
     /** Kills the server once for each dose of the delivery that is left, and does not end by itself afterwards. */
@@ -87,17 +87,17 @@ final class WitnessHooks {
         write(folder, record, "star", "parallel:star:" + SCOPE, "", "0.1");
     }
 
-    private static void write(Path folder, Path record, String name, String lane, String lock, String seconds)
+    private static void write(Path folder, Path record, String name, String queue, String lock, String seconds)
             throws IOException {
-        write(folder, record, name, lane, lock, seconds, "");
+        write(folder, record, name, queue, lock, seconds, "");
     }
 
     private static void write(
-            Path folder, Path record, String name, String lane, String lock, String seconds, String poison)
+            Path folder, Path record, String name, String queue, String lock, String seconds, String poison)
             throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve(name);
-        Files.writeString(file, SCRIPT.formatted(record, lane, lock, name, seconds, poison));
+        Files.writeString(file, SCRIPT.formatted(record, queue, lock, name, seconds, poison));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -12,10 +12,10 @@ sealed interface Witnessed {
     String line();
 
     /** A sender is about to send a delivery. Written before its first byte. */
-    record Sent(String id, String lane) implements Witnessed {
+    record Sent(String id, String queue) implements Witnessed {
         @Override
         public String line() {
-            return "sent " + id + " " + lane;
+            return "sent " + id + " " + queue;
         }
     }
 
@@ -43,16 +43,16 @@ sealed interface Witnessed {
     /**
      * A run of a hook. Its script writes the first line when it begins and the second as its last act.
      *
-     * @param lane the queue that it runs in
+     * @param queue the queue that it runs in
      * @param fence of the hold under which it runs
      * @param server number of the server that runs it
      * @param run its random token
      */
-    record Begun(String id, String hook, int attempt, String lane, long fence, long server, String run)
+    record Begun(String id, String hook, int attempt, String queue, long fence, long server, String run)
             implements Witnessed {
         @Override
         public String line() {
-            return "begun " + id + " " + hook + " " + attempt + " " + lane + " " + fence + " " + server + " " + run;
+            return "begun " + id + " " + hook + " " + attempt + " " + queue + " " + fence + " " + server + " " + run;
         }
     }
 
@@ -64,11 +64,11 @@ sealed interface Witnessed {
         }
     }
 
-    /** A run found another one of its lane alive: it could not take the lane's lock. */
-    record Overlapped(String lane, String run) implements Witnessed {
+    /** A run found another one of its queue alive: it could not take the queue's lock. */
+    record Overlapped(String queue, String run) implements Witnessed {
         @Override
         public String line() {
-            return "overlapped " + lane + " " + run;
+            return "overlapped " + queue + " " + run;
         }
     }
 

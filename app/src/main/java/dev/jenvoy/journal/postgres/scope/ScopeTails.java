@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** What is last in scopes, as one transaction sees it that holds their locks. For use by one thread. */
-public final class Lanes {
+public final class ScopeTails {
 
     /** Selects the newest unfinished delivery of each scope of an array, from a number on. */
     public static final String LAST = "SELECT q.scope, w.entry, w.owner FROM unnest(?::bigint[]) AS q(scope)"
@@ -22,20 +22,20 @@ public final class Lanes {
     private final long me;
     private final Handover handover;
 
-    private Lanes(long me, Handover handover) {
+    private ScopeTails(long me, Handover handover) {
         this.me = me;
         this.handover = handover;
     }
 
     /** Reads the rows of {@link #LAST}. */
-    public static Lanes read(ResultSet rows, long me, Handover handover) throws SQLException {
-        Lanes lanes = new Lanes(me, handover);
+    public static ScopeTails read(ResultSet rows, long me, Handover handover) throws SQLException {
+        ScopeTails tails = new ScopeTails(me, handover);
         while (rows.next()) {
             long owner = rows.getLong(3);
             OptionalLong held = rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(owner);
-            lanes.lasts.put(rows.getLong(1), new Last(rows.getLong(2), held));
+            tails.lasts.put(rows.getLong(1), new Last(rows.getLong(2), held));
         }
-        return lanes;
+        return tails;
     }
 
     /** Whose a delivery may be that comes next in scopes. */

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  * Chooses what one server may take of deliveries that it looks at in the order of acceptance: what no
  * server holds, if in all of its scopes the server holds or takes everything before it. For use by one thread.
  */
-public final class LaneWalk {
+public final class ClaimChoice {
 
     /** More come another time: each is read alone, while others wait to write. */
     private static final int MOST = 1_000;
@@ -21,7 +21,7 @@ public final class LaneWalk {
     private int heads;
 
     /** @param heads how many to choose at most that wait behind no delivery of this server */
-    public LaneWalk(int heads) {
+    public ClaimChoice(int heads) {
         this.heads = heads;
     }
 
