@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a trigger's command when the server dies while it runs. */
-@Timeout(120)
+@Timeout(300)
 final class CommandCrashTest {
 
     private static final String TOKEN = "a token of the crash tests";

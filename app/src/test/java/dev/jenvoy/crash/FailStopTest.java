@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server whose memory runs out, or with a thread that dies, ends at once with exit code 3, to be started again. */
-@Timeout(120)
+@Timeout(300)
 final class FailStopTest {
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a start without a configuration, with the real process. */
-@Timeout(120)
+@Timeout(300)
 final class FirstStartTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sends eight payloads of the maximum size at once, with a small heap. */
-@Timeout(120)
+@Timeout(300)
 final class LargePayloadsTest {
 
     private static final int AT_ONCE = 8;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs sixty-four hooks at once that print far more than is kept, with a small heap. */
-@Timeout(120)
+@Timeout(300)
 final class LongOutputsTest {
 
     private static final int AT_ONCE = 64;

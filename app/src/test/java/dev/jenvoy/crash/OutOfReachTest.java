@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests a hook that became another user, as by sudo, so that the server's signals do not reach it. The server runs as
  * root without the right to signal others, and the hook becomes the unprivileged user.
  */
-@Timeout(120)
+@Timeout(300)
 final class OutOfReachTest {
 
     @TempDir

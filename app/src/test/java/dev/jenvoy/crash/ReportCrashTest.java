@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A report about a hook that has ended outlives the server that could not write it. */
-@Timeout(120)
+@Timeout(300)
 final class ReportCrashTest {
 
     private static final String PUSH = """

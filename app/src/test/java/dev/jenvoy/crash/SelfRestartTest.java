@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a hook that restarts the server, like a deployment by "systemctl restart". */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 final class SelfRestartTest {
 
     private static final String RESTARTS = """

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the options of {@code serve} that take the place of the configuration's values, with the real process. */
-@Timeout(120)
+@Timeout(300)
 final class ServeOptionsTest {
 
     private static final Pattern DASHBOARD = Pattern.compile(" +dashboard +(http://\\S+)/");

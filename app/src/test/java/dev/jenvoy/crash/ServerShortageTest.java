@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the real server on a machine that lacks a resource for a while: accepted deliveries still run. */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 final class ServerShortageTest {
 
     /** The first hook waits until it may end; the others wait behind it. */

@@ -30,7 +30,7 @@ final class SharedStartTest {
         try (ServerProcess server = site.start()) {
             try {
                 Awaitility.await("it waits")
-                        .atMost(Duration.ofSeconds(40))
+                        .atMost(Duration.ofSeconds(120))
                         .until(() ->
                                 server.output().stream().anyMatch(line -> line.contains("waiting for the database")));
             } catch (ConditionTimeoutException e) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a server whose log is not read: the pipe is full and stays full. */
-@Timeout(120)
+@Timeout(300)
 final class StalledLogTest {
 
     /** At a few hundred bytes each, this is far more than a pipe holds. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests signals, and processes that outlive a server, with the real process. */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 final class StopTest {
 
     /** Continues when the test allows it. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another user of the machine, beside the real server, can use only what the modes of files allow. */
-@Timeout(120)
+@Timeout(300)
 final class StrangerTest {
 
     @TempDir

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * hooks as {@code daemon}; a file of sudo's configuration allows that while a test runs.
  */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 final class UserHelperTest {
 
     private static final Path ALLOWED = Path.of("/etc/sudoers.d/jenvoy-test");

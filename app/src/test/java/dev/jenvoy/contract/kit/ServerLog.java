@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A server in another process, with everything that it writes to standard error: the log that the operator sees. */
 public final class ServerLog implements AutoCloseable {
 
-    private static final long TO_END_SECONDS = 40;
+    private static final long TO_END_SECONDS = 120;
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ActivationTest {
 
-    private static final Duration UNTIL_STARTED = Duration.ofSeconds(40);
+    private static final Duration UNTIL_STARTED = Duration.ofSeconds(120);
 
     @TempDir
     private Path folder;

@@ -55,7 +55,7 @@ class ChaosTest {
                     site.add("intake", false, "--intake");
                     site.add("both", true);
                     site.add("worker", false, "--worker");
-                    new ChaosRun(site, seed).run(Duration.ofSeconds(Long.getLong("jenvoy.chaos.seconds", 60)));
+                    new ChaosRun(site, seed).run(Duration.ofSeconds(Long.getLong("jenvoy.chaos.seconds", 45)));
                 }
             }
         }

@@ -33,7 +33,7 @@ import java.util.zip.ZipOutputStream;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("^Jenvoy .* listens on \\S+ port (\\d+)");
-    private static final Duration TO_START = Duration.ofSeconds(40);
+    private static final Duration TO_START = Duration.ofSeconds(120);
 
     private final Process process;
     private final List<String> output = new ArrayList<>();

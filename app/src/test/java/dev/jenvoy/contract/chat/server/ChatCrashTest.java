@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is killed loses no message and says no message twice, where the service can know. */
 class ChatCrashTest {
 
-    private static final Duration START = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is killed while Jira moves a ticket moves it once, whether Jira had done it or not. */
 class TicketCrashTest {
 
-    private static final Duration START = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
