@@ -64,6 +64,8 @@ public final class Browser implements AutoCloseable {
                     "--no-first-run",
                     "--disable-background-networking",
                     "--disable-component-update",
+                    "--disable-component-extensions-with-background-pages",
+                    "--disable-extensions",
                     "--disable-sync",
                     "--disable-dev-shm-usage",
                     "--hide-scrollbars",

@@ -1,13 +1,15 @@
 package dev.jenvoy.contract.page;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.openqa.selenium.WebDriverException;
 
-/** Gives tests one shared browser, reset each time. Closes it after the last test. */
+/** Gives tests one shared browser, reset each time. It ends with the process of the tests: a start takes seconds. */
 public final class Browsing implements ParameterResolver {
 
-    private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(Browsing.class);
+    private static @Nullable Browser shared;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -16,9 +18,20 @@ public final class Browsing implements ParameterResolver {
 
     @Override
     public Browser resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getRoot()
-                .getStore(OURS)
-                .computeIfAbsent(Browser.class, type -> Browser.start(), Browser.class)
-                .fresh();
+        return shared();
+    }
+
+    private static synchronized Browser shared() {
+        if (shared != null) {
+            try {
+                return shared.fresh();
+            } catch (WebDriverException e) {
+                System.err.println("the browser has died, another one is started: " + e.getRawMessage());
+            }
+        }
+        Browser started = Browser.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+        shared = started;
+        return started.fresh();
     }
 }
