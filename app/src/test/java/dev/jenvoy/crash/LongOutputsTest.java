@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs sixty-four hooks at once that print far more than is kept, with a small heap. */
+@Tag("long")
 @Timeout(300)
 final class LongOutputsTest {
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -156,7 +158,7 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until an element of the selector contains these words. */
     public Browser sees(String selector, String words) {
-        Eventually.that(() -> assertThat(texts(selector)).as(selector).anyMatch(text -> text.contains(words)));
+        eventually(() -> assertThat(texts(selector)).as(selector).anyMatch(text -> text.contains(words)));
         return this;
     }
 
@@ -193,7 +195,7 @@ public final class Browser implements AutoCloseable {
 
     /** Tries until the element exists and stays in place for a moment. */
     private static void touch(Runnable act) {
-        Eventually.that(() -> {
+        eventually(() -> {
             try {
                 act.run();
             } catch (WebDriverException e) {
@@ -277,5 +279,13 @@ public final class Browser implements AutoCloseable {
             Arrays.stream(inside).forEach(Browser::remove);
         }
         assertThat(file.delete()).as("deleted " + file).isTrue();
+    }
+
+    /** Looks less often than other tests: each look is work for a browser that is to get on meanwhile. */
+    private static void eventually(ThrowingRunnable condition) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(60))
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(condition);
     }
 }

@@ -206,7 +206,7 @@ class PageLogTest {
                         + " if (step++ < 60) requestAnimationFrame(go); else window.scrolled = true; }; requestAnimationFrame(go)");
         Eventually.that(() -> assertThat(browser.run("return window.scrolled")).isEqualTo(true));
         long ninth = number("window.frames.sort((a, b) => a - b)[Math.floor(window.frames.length * 0.9)]");
-        assertThat(ninth).as("milliseconds of a frame").isLessThan(250);
+        assertThat(ninth).as("milliseconds of a frame").isLessThan(1_000);
         assertThat(number("document.querySelectorAll('.log-row').length")).isLessThan(120);
         sees(100_000);
 
