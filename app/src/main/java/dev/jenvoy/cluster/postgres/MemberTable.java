@@ -20,15 +20,15 @@ final class MemberTable {
             VALUES (?, ?, ?, ?, ?, ?) RETURNING id""";
 
     /** Its rows are those before it, but for the count, which says whether this server's row was there to be changed. */
-    private static final String BEAT = """
+    private static final String BEAT =
+            """
             WITH mine AS (
               UPDATE server SET beat = beat + 1, patience = ?, places = ?, busy = ?, waiting = ?, hooks = ?, config = ?,
                 watching = ?
               WHERE id = ? AND %1$s RETURNING id)
             SELECT %2$s, (SELECT count(*) FROM mine) AS alive FROM server
             WHERE %1$s OR (state = %3$d AND NOT released) ORDER BY id;
-            SELECT name, value FROM setting"""
-            .formatted(Member.State.THERE, MemberRow.COLUMNS, Member.State.TAKEN_OVER.code());
+            SELECT name, value FROM setting""".formatted(Member.State.THERE, MemberRow.COLUMNS, Member.State.TAKEN_OVER.code());
 
     private static final String STATE = "UPDATE server SET state = ? WHERE id = ? AND " + Member.State.THERE;
 
@@ -44,8 +44,7 @@ final class MemberTable {
 
     /** Of servers that are no more, the youngest stay for those who look what happened. */
     private static final String FORGET = """
-            DELETE FROM server WHERE (state = %d OR (state = %d AND released)) AND id < (SELECT max(id) - 1000 FROM server)"""
-            .formatted(Member.State.LEFT.code(), Member.State.TAKEN_OVER.code());
+            DELETE FROM server WHERE (state = %d OR (state = %d AND released)) AND id < (SELECT max(id) - 1000 FROM server)""".formatted(Member.State.LEFT.code(), Member.State.TAKEN_OVER.code());
 
     private static final String FORGET_BOOKS =
             "DELETE FROM book_read WHERE server NOT IN (SELECT id FROM server WHERE " + Member.State.THERE + ")";

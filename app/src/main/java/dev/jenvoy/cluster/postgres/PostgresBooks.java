@@ -31,8 +31,7 @@ final class PostgresBooks implements Books {
 
     private static final String BEHIND = """
             SELECT count(*) FROM book_read r JOIN server s ON s.id = r.server
-            WHERE s.%s AND r.book = ? AND r.version < (SELECT value FROM setting WHERE name = ?)"""
-            .formatted(Member.State.THERE);
+            WHERE s.%s AND r.book = ? AND r.version < (SELECT value FROM setting WHERE name = ?)""".formatted(Member.State.THERE);
 
     private static final String VERSION = "SELECT value FROM setting WHERE name = ?";
 

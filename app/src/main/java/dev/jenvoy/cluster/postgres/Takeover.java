@@ -27,8 +27,10 @@ final class Takeover {
 
     private static final String GONE = "UPDATE server SET state = " + Member.State.TAKEN_OVER.code()
             + " WHERE id = ? AND beat = ? AND " + Member.State.THERE;
-    private static final String GONE_FOR_SURE = "UPDATE server SET state = " + Member.State.TAKEN_OVER.code() + " WHERE id = ? AND " + Member.State.THERE;
-    private static final String UNFINISHED = "SELECT 1 FROM server WHERE id = ? AND state = " + Member.State.TAKEN_OVER.code() + " AND NOT released";
+    private static final String GONE_FOR_SURE =
+            "UPDATE server SET state = " + Member.State.TAKEN_OVER.code() + " WHERE id = ? AND " + Member.State.THERE;
+    private static final String UNFINISHED =
+            "SELECT 1 FROM server WHERE id = ? AND state = " + Member.State.TAKEN_OVER.code() + " AND NOT released";
     private static final String RELEASED = "UPDATE server SET released = true WHERE id = ?";
 
     private static final String SESSIONS = """

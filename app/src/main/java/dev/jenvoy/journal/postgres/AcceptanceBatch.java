@@ -11,9 +11,9 @@ import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
-import dev.jenvoy.journal.postgres.scope.ScopeTails;
 import dev.jenvoy.journal.postgres.scope.PostgresArrays;
 import dev.jenvoy.journal.postgres.scope.ScopeLocks;
+import dev.jenvoy.journal.postgres.scope.ScopeTails;
 import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.time.Micros;
@@ -214,7 +214,9 @@ final class AcceptanceBatch {
             return new Appended.NoRoom("the payload has been deleted");
         }
         ScopeTails.Next next = tails.next(one.scopes, one.takenUp);
-        boolean mine = one.isAwaited() ? next == ScopeTails.Next.MINE || (next == ScopeTails.Next.FREE && takesOneMore()) : leads;
+        boolean mine = one.isAwaited()
+                ? next == ScopeTails.Next.MINE || (next == ScopeTails.Next.FREE && takesOneMore())
+                : leads;
         Set<Part> parts = mine ? parts(one) : Set.of();
         Optional<Start> start = mine && one.isAwaited() ? one.start : Optional.empty();
         List<PlannedStep> steps = steps(one, redelivery);

@@ -49,9 +49,10 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             + " CROSS JOIN LATERAL (SELECT s.entry FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ?"
             + " ORDER BY s.entry LIMIT 1) n JOIN work w ON w.entry = n.entry AND w.part = 0 WHERE w.owner IS NOT NULL";
 
-    private static final String OF_SCOPES = "SELECT w.entry, w.scopes, w.owner FROM work w WHERE w.part = 0 AND w.entry IN"
-            + " (SELECT s.entry FROM work_scope s WHERE s.scope = ANY(?::bigint[]) AND s.entry >= ?)"
-            + " ORDER BY w.entry LIMIT 20000";
+    private static final String OF_SCOPES =
+            "SELECT w.entry, w.scopes, w.owner FROM work w WHERE w.part = 0 AND w.entry IN"
+                    + " (SELECT s.entry FROM work_scope s WHERE s.scope = ANY(?::bigint[]) AND s.entry >= ?)"
+                    + " ORDER BY w.entry LIMIT 20000";
 
     private static final String UNSCOPED = "SELECT entry FROM work WHERE entry = ANY(?::bigint[]) AND part = 0"
             + " AND owner IS NULL FOR UPDATE SKIP LOCKED";

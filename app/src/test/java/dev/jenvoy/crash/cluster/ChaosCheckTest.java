@@ -233,7 +233,8 @@ class ChaosCheckTest {
         journaled(1, "a", "push", 1, "ra", "EXITED");
         journaled(2, "b", "push", 1, "rb", "EXITED");
 
-        assertThat(violations()).containsExactly("C3: a was answered before b was sent, and began after it in " + QUEUE);
+        assertThat(violations())
+                .containsExactly("C3: a was answered before b was sent, and began after it in " + QUEUE);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class CopiedWork {
     private static final String AWAITED =
             "SELECT delivery.entry, event, owner, repository, branch, tag, ref, number, kind,"
                     + " name, concurrency, queue FROM delivery LEFT JOIN action ON action.entry = delivery.entry"
-                    + " AND apart IS NULL AND concurrency IN ('ORDERED', 'LATEST') WHERE delivery.state <= " + DeliveryState.RUNNING.code()
+                    + " AND apart IS NULL AND concurrency IN ('ORDERED', 'LATEST') WHERE delivery.state <= "
+                    + DeliveryState.RUNNING.code()
                     + " ORDER BY delivery.entry, position";
 
     /** The part of an action that runs apart is what its column says. */
@@ -37,7 +38,8 @@ final class CopiedWork {
             + " WHERE apart >= 1 AND state <= " + ActionState.RUNNING.code();
 
     /** One that ran may be what ended the server, so these run one at a time. */
-    private static final String SUSPECTS = "UPDATE delivery SET suspect = 1 WHERE state = " + DeliveryState.RUNNING.code();
+    private static final String SUSPECTS =
+            "UPDATE delivery SET suspect = 1 WHERE state = " + DeliveryState.RUNNING.code();
 
     private final Connection target;
 

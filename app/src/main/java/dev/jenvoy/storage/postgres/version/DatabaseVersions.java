@@ -18,7 +18,8 @@ import java.sql.SQLException;
 public final class DatabaseVersions {
 
     private static final String NAME = "jenvoy journal";
-    private static final String OLDEST = "SELECT coalesce(min(program), 2147483647) FROM server WHERE " + Member.State.THERE;
+    private static final String OLDEST =
+            "SELECT coalesce(min(program), 2147483647) FROM server WHERE " + Member.State.THERE;
     private static final String LIVE = "SELECT count(*) FROM server WHERE " + Member.State.THERE;
     private static final String UNFINISHED = "SELECT count(DISTINCT entry) FROM work";
     private static final String PARTITIONS = "SELECT count(*) FROM partition_range";
