@@ -120,7 +120,7 @@ final class PostgresNotices implements Notices, AutoCloseable {
     private void send() {
         long next = nanoTime.getAsLong();
         while (!closed) {
-            // What was told before this thread began woke nobody, and nothing else would while it waits.
+            // What was told before this thread began could not wake it, and later notices only join what waits.
             if (outbox.isEmpty()) {
                 LockSupport.park(this);
             }
