@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class GuardedRunsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Told to end, it ends when both were told. */
+    /** After SIGTERM it ends when both have got theirs. */
     private static final String HOOK = """
             trap 'touch "$0.told"; until [ -e one.told ] && [ -e two.told ]; do sleep 0.05; done; touch "$0.met"; exit' TERM
             touch "$0.there"

@@ -42,6 +42,9 @@ final class ClusterFixture implements AutoCloseable {
             for (String text : ClusterTables.statements()) {
                 statement.execute(text);
             }
+            for (String text : ClusterTables.signOuts()) {
+                statement.execute(text);
+            }
             // What the journal holds, as far as a takeover is concerned.
             statement.execute("CREATE TABLE held (entry int, owner int)");
         }

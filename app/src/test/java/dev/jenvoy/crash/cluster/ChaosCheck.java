@@ -171,7 +171,7 @@ final class ChaosCheck {
     }
 
     /**
-     * Whether, at a place of the record, the first run stands on a machine that is frozen or just went on, and the second is
+     * Whether, at a place of the record, the first run is on a machine that is frozen or just went on, and the second is
      * another server's with a higher fence: the one case in which two runs of a queue may be alive.
      */
     private boolean isFrozenOut(Begun stands, Begun other, int at) {

@@ -69,7 +69,7 @@ class ChaosCheckTest {
                 .allSatisfy(line -> assertThat(Witnessed.of(line).line()).isEqualTo(line));
     }
 
-    /** A run stands on a frozen machine, and others of its queue run elsewhere before that goes on. */
+    /** A run is frozen with its machine, and others of its queue run elsewhere before that goes on. */
     private void aFrozenMachine(long fenceElsewhere, String... afterwards) {
         witness(
                 "sent a acme/r1",

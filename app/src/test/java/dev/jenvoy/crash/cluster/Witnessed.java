@@ -80,7 +80,7 @@ sealed interface Witnessed {
         }
     }
 
-    /** A server stands still with its hooks and everything else of its machine, for longer than others wait for it. */
+    /** A server is frozen with its hooks and everything else of its machine, for longer than others wait for it. */
     record Frozen(long server) implements Witnessed {
         @Override
         public String line() {

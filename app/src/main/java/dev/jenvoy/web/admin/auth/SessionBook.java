@@ -6,7 +6,7 @@ import java.util.Optional;
 public interface SessionBook {
 
     /**
-     * Begins a session for a client that showed a token, and returns its id, which nobody can guess.
+     * Begins a session for a client that showed a token, and returns its id, which cannot be guessed.
      *
      * @param tokenDigest tells the token from others
      */

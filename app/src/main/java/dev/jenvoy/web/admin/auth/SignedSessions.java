@@ -81,7 +81,7 @@ public final class SignedSessions implements SessionBook {
     @Override
     public void end(String id) {
         Matcher parts = ID.matcher(id);
-        // What nobody signed would fill the memory of all servers.
+        // Ids without a signature would fill the memory of all servers.
         if (parts.matches() && look(id).isPresent()) {
             Instant begun = Instant.ofEpochSecond(Long.parseLong(parts.group(1)));
             signOuts.add(parts.group(4), begun.plus(LONGEST));

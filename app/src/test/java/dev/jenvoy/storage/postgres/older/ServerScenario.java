@@ -56,7 +56,7 @@ final class ServerScenario {
         Storage dead = open(first);
         try {
             work(dead);
-            // Whoever has the number of a server in its folder is its successor.
+            // A server with the number of another in its folder is its successor.
             Files.copy(first.resolve("server"), second.resolve("server"));
             try (Storage heir = open(second)) {
                 heirloom(heir.journal());
