@@ -22,7 +22,9 @@ import dev.jenvoy.web.response.WebOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,9 +82,7 @@ public final class Settings {
      * @param heads has read the heads of hooks that ran
      */
     static Duration longestKillGrace(Config config, HookHeads heads) {
-        Duration configured = config.get(HooksOptions.GROUP).longestKillGrace();
-        Duration asked = heads.longestKillGrace();
-        return configured.compareTo(asked) >= 0 ? configured : asked;
+        return Collections.max(List.of(config.get(HooksOptions.GROUP).longestKillGrace(), heads.longestKillGrace()));
     }
 
     private static Set<String> events(Config config) {

@@ -84,9 +84,8 @@ final class ApartActions {
                     });
                     return true;
                 })
-                // Of two that ask at once, the journal refuses the second. It also refuses a server while another one
-                // has
-                // other actions of the delivery under way, which is the one to ask.
+                // Of two that ask at once, the journal refuses the second. It also refuses a server while another
+                // has other actions of the delivery under way, which is the one to ask.
                 .exceptionallyCompose(refused -> journal.wish(entry, position, Wish.RETRY_NOW));
     }
 

@@ -9,7 +9,9 @@ import dev.jenvoy.option.Options;
 import dev.jenvoy.option.json.Amounts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /**
  * Options of hooks.
@@ -96,7 +98,7 @@ public record HooksOptions(
     public Duration longestKillGrace() {
         return rules.stream()
                 .flatMap(rule -> rule.options().find(HookOptions.KILL_GRACE).stream())
-                .reduce(withoutRule().killGrace(), (one, other) -> one.compareTo(other) >= 0 ? one : other);
+                .reduce(withoutRule().killGrace(), BinaryOperator.maxBy(Comparator.naturalOrder()));
     }
 
     /** Returns how many bytes of each output any hook may have in memory, for answers. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,7 +63,7 @@ public final class GuardedRuns implements SharedRuns, AutoCloseable {
         try {
             RunSlots.Left left = RunSlots.left(folder);
             List<String> tokens = new ArrayList<>(left.tokens());
-            Duration grace = left.killGrace().compareTo(killGrace) > 0 ? left.killGrace() : killGrace;
+            Duration grace = Collections.max(List.of(left.killGrace(), killGrace));
             tokens.addAll(residents(folder.resolve(RESIDENTS)));
             // Side by side, because each may take its whole grace.
             List<Thread> ending = tokens.stream()

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +30,7 @@ final class PostgresSignOuts implements SignOuts {
     private final Queue<Ended> unsaved = new ConcurrentLinkedQueue<>();
 
     /** What was ended here, until it was seen in the table. */
-    private final Map<String, Instant> own = new ConcurrentHashMap<>();
+    private final Set<String> own = ConcurrentHashMap.newKeySet();
 
     private volatile Set<String> known = Set.of();
 
@@ -49,12 +48,12 @@ final class PostgresSignOuts implements SignOuts {
 
     @Override
     public boolean contains(String session) {
-        return own.containsKey(session) || known.contains(session);
+        return own.contains(session) || known.contains(session);
     }
 
     @Override
     public void add(String session, Instant until) {
-        own.put(session, until);
+        own.add(session);
         unsaved.add(new Ended(session, until));
     }
 
@@ -101,7 +100,7 @@ final class PostgresSignOuts implements SignOuts {
                 return all;
             });
             known = Set.copyOf(read);
-            own.keySet().removeAll(read);
+            own.removeAll(read);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,7 @@ public final class HookHeads {
 
     private void seen(Duration killGrace) {
         Duration unusedLongest =
-                longestKillGrace.accumulateAndGet(killGrace, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+                longestKillGrace.accumulateAndGet(killGrace, BinaryOperator.maxBy(Comparator.naturalOrder()));
     }
 
     /** Keeps the parser, and with it the library of expressions, from being loaded for files without a head. */

@@ -22,7 +22,7 @@ public final class Listeners {
         listeners.remove(listener);
     }
 
-    /** Returns whether nobody listens. */
+    /** Returns whether there are no listeners. */
     public boolean isEmpty() {
         return listeners.isEmpty();
     }
