@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,9 +41,10 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
     /** How many free deliveries are looked at: what is behind them comes another time. */
     private static final int MOST_PAGES = 4;
 
-    private static final String LIVE = "SELECT 1 FROM server WHERE id = ? AND state = " + Member.State.LIVE.code();
-    private static final String FREE = "SELECT entry, scopes FROM work"
-            + " WHERE owner IS NULL AND part = 0 AND entry >= ? ORDER BY entry LIMIT " + PAGE;
+    private static final String LIVE =
+            "EXISTS (SELECT 1 FROM server WHERE id = ? AND state = " + Member.State.LIVE.code() + ")";
+    private static final String FREE = "SELECT entry, scopes FROM work WHERE " + LIVE
+            + " AND owner IS NULL AND part = 0 AND entry >= ? ORDER BY entry LIMIT " + PAGE;
 
     /** Who holds the first one of each scope: in a scope, those that are held come first. */
     private static final String FIRST = "SELECT q.scope, w.owner FROM unnest(?::bigint[]) AS q(scope)"
@@ -58,14 +60,20 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             + " AND owner IS NULL FOR UPDATE SKIP LOCKED";
 
     /** Actions that come after a delivery are free when it has ended, and for who holds it. */
-    private static final String APART = "SELECT entry, part FROM work w WHERE owner IS NULL AND part > 0 AND entry >= ?"
+    private static final String APART = "SELECT entry, part FROM work w WHERE " + LIVE
+            + " AND owner IS NULL AND part > 0 AND entry >= ?"
             + " AND (part = 1 OR NOT EXISTS (SELECT 1 FROM work a WHERE a.entry = w.entry AND a.part = 0"
             + " AND a.owner IS DISTINCT FROM ?)) ORDER BY entry LIMIT " + PAGE + " FOR UPDATE OF w SKIP LOCKED";
 
-    private static final String FENCES = "SELECT nextval('fence_no') FROM generate_series(1, ?)";
-    private static final String TAKE = "UPDATE work SET owner = ?, fence = f.fence"
-            + " FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS f(entry, part, fence)"
-            + " WHERE work.entry = f.entry AND work.part = f.part AND work.owner IS NULL";
+    /** Gives the parts of a delivery one fence, a higher one to later deliveries, but for those that have one by now. */
+    private static final String TAKE = "WITH taken AS MATERIALIZED (SELECT * FROM"
+            + " unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS t(entry, part, fence)),"
+            + " new AS MATERIALIZED (SELECT entry, nextval('fence_no') AS fence FROM"
+            + " (SELECT DISTINCT entry FROM taken WHERE fence = 0 ORDER BY entry) AS sorted)"
+            + " UPDATE work SET owner = ?, fence = coalesce(new.fence, taken.fence)"
+            + " FROM taken LEFT JOIN new ON new.entry = taken.entry"
+            + " WHERE work.entry = taken.entry AND work.part = taken.part AND work.owner IS NULL"
+            + " RETURNING work.entry, work.fence";
 
     private final AcceptanceServer server;
     private final UnfinishedReader reader;
@@ -89,9 +97,6 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
 
     @Override
     public List<UnfinishedDelivery> apply(Session session) throws SQLException {
-        if (session.bind(LIVE).with(me).first(row -> row.number()).isEmpty()) {
-            return List.of();
-        }
         Map<Long, Set<Part>> parts = new TreeMap<>();
         Map<Long, Long> fences = new HashMap<>();
         for (long entry : awaited(session)) {
@@ -108,13 +113,10 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         if (!parts.isEmpty()) {
             news.turnstiles().claimed(session, parts.keySet());
         }
-        List<UnfinishedDelivery> all = new ArrayList<>();
-        for (Map.Entry<Long, Set<Part>> one : parts.entrySet()) {
-            Hold hold = new Hold(one.getKey(), fences.getOrDefault(one.getKey(), 0L));
-            server.handover().held(hold, one.getValue());
-            reader.read(session, hold, one.getValue()).map(this::shown).ifPresent(all::add);
-        }
-        return all;
+        Map<Hold, Set<Part>> held = new LinkedHashMap<>();
+        parts.forEach((entry, some) -> held.put(new Hold(entry, fences.getOrDefault(entry, 0L)), some));
+        held.forEach(server.handover()::held);
+        return reader.read(session, held).stream().map(this::shown).toList();
     }
 
     /** Parts without an action are no other server's, so that the server that leads holds a delivery as a whole. */
@@ -172,9 +174,10 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         return walk.chosen();
     }
 
-    private static List<ClaimChoice.Free> page(Session session, long from) throws SQLException {
+    private List<ClaimChoice.Free> page(Session session, long from) throws SQLException {
         PreparedStatement statement = session.prepared(FREE);
-        statement.setLong(1, from);
+        statement.setLong(1, me);
+        statement.setLong(2, from);
         List<ClaimChoice.Free> page = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -241,6 +244,7 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         Map<Long, Set<Part>> apart = new TreeMap<>();
         record Free(long entry, Part part) {}
         List<Free> free = session.bind(APART)
+                .with(me)
                 .with(server.low().get())
                 .with(me)
                 .all(row -> new Free(row.number(), Part.of(row.count())));
@@ -254,13 +258,6 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         if (parts.isEmpty()) {
             return;
         }
-        List<Long> without = parts.keySet().stream()
-                .filter(entry -> !fences.containsKey(entry))
-                .toList();
-        List<Long> numbers = fences(session, without.size());
-        for (int at = 0; at < without.size(); at++) {
-            fences.put(without.get(at), numbers.get(at));
-        }
         LongStream.Builder entries = LongStream.builder();
         LongStream.Builder codes = LongStream.builder();
         LongStream.Builder given = LongStream.builder();
@@ -270,22 +267,16 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             given.add(fences.getOrDefault(entry, 0L));
         }));
         long[] taking = entries.build().toArray();
-        int taken = session.bind(TAKE)
-                .with(me)
+        List<Hold> taken = session.bind(TAKE)
                 .with(taking)
                 .with(codes.build().toArray())
                 .with(given.build().toArray())
-                .update();
-        if (taken != taking.length) {
+                .with(me)
+                .all(row -> new Hold(row.number(), row.number()));
+        taken.forEach(hold -> fences.put(hold.entry(), hold.fence()));
+        if (taken.size() != taking.length) {
             throw new SQLException("a delivery was taken that was locked");
         }
-    }
-
-    /** New fences, ascending. */
-    private static List<Long> fences(Session session, int many) throws SQLException {
-        return session.bind(FENCES).with(many).all(Row::number).stream()
-                .sorted()
-                .toList();
     }
 
     private static long[] scopes(Collection<ClaimChoice.Free> all) {

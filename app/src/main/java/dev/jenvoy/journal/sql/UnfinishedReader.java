@@ -15,21 +15,27 @@ import dev.jenvoy.store.Session;
 import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads how far unfinished deliveries had come. */
 public final class UnfinishedReader {
 
-    private static final String DELIVERY = "SELECT " + DeliveryRow.COLUMNS
-            + ", kept.entry, kept.size, kept.file, digest, received, redelivery, suspect, deaths, cancel"
-            + " FROM delivery JOIN content ON content.entry = delivery.entry"
-            + " JOIN content AS kept ON kept.entry = coalesce(content.keeper, content.entry)"
-            + " WHERE delivery.entry = ?";
-    private static final String ACTIONS = "SELECT position, " + PlannedRow.COLUMNS
-            + ", starts, state, due, attempt, token, began, " + OutcomeRow.COLUMNS
-            + " FROM action WHERE entry = ? ORDER BY position";
+    private static final EntriesSql DELIVERIES = new EntriesSql(
+            "SELECT delivery.entry, " + DeliveryRow.COLUMNS
+                    + ", kept.entry, kept.size, kept.file, digest, received, redelivery, suspect, deaths, cancel"
+                    + " FROM delivery JOIN content ON content.entry = delivery.entry"
+                    + " JOIN content AS kept ON kept.entry = coalesce(content.keeper, content.entry)"
+                    + " WHERE delivery.entry IN ",
+            "");
+    private static final EntriesSql ACTIONS = new EntriesSql(
+            "SELECT entry, position, " + PlannedRow.COLUMNS + ", starts, state, due, attempt, token, began, "
+                    + OutcomeRow.COLUMNS + " FROM action WHERE entry IN ",
+            " ORDER BY entry, position");
     private static final String STOPS =
             "SELECT began + took FROM run WHERE entry = ? AND position = ? AND stopped = 1 ORDER BY attempt";
 
@@ -46,25 +52,39 @@ public final class UnfinishedReader {
     }
 
     /**
-     * Reads a delivery.
+     * Reads deliveries, many with one statement, because each may be a way to another machine.
      *
-     * @param hold by which the server holds it that reads it
-     * @param parts what that server holds of it
-     * @return empty if there is no such delivery
+     * @param held by which a server holds each that it reads, and what it holds of it
+     * @return those that there are, in the order of their holds
      */
-    public Optional<UnfinishedDelivery> read(Session session, Hold hold, Set<Part> parts) throws SQLException {
-        return session.bind(DELIVERY).with(hold.entry()).first(row -> unfinished(session, hold, parts, row));
+    public List<UnfinishedDelivery> read(Session session, Map<Hold, Set<Part>> held) throws SQLException {
+        List<Long> entries = held.keySet().stream().map(Hold::entry).toList();
+        Map<Long, List<Step>> steps = new HashMap<>();
+        ACTIONS.read(
+                session,
+                entries,
+                (entry, row) ->
+                        steps.computeIfAbsent(entry, none -> new ArrayList<>()).add(step(session, entry, row)));
+        Map<Long, Hold> holds = new HashMap<>();
+        held.keySet().forEach(hold -> holds.put(hold.entry(), hold));
+        Map<Hold, UnfinishedDelivery> found = new HashMap<>();
+        DELIVERIES.read(session, entries, (entry, row) -> {
+            Hold hold = holds.getOrDefault(entry, new Hold(entry, 0));
+            Set<Part> parts = held.getOrDefault(hold, Set.of());
+            found.put(hold, unfinished(hold, parts, steps.getOrDefault(entry, List.of()), row));
+        });
+        return held.keySet().stream()
+                .flatMap(hold -> Optional.ofNullable(found.get(hold)).stream())
+                .toList();
     }
 
-    private UnfinishedDelivery unfinished(Session session, Hold hold, Set<Part> parts, Row row) throws SQLException {
-        long entry = hold.entry();
+    private UnfinishedDelivery unfinished(Hold hold, Set<Part> parts, List<Step> steps, Row row) throws SQLException {
         Delivery delivery = new Delivery(
                 DeliveryRow.key(row),
                 DeliveryRow.facts(row),
                 bodies.payload(row.number(), row.number(), row.textOrNull()),
                 PayloadDigest.known(row.text()),
                 Micros.instant(row.number()));
-        List<Step> steps = session.bind(ACTIONS).with(entry).all(action -> step(session, entry, action));
         return new UnfinishedDelivery(
                 new Entry(
                         hold,

@@ -1,6 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.journal.share.Part;
@@ -11,8 +12,9 @@ import dev.jenvoy.journal.sql.payload.StoredPayloads;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Session;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -53,12 +55,11 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
             session.run(DEATH);
         }
         session.run(TOGETHER);
-        List<UnfinishedDelivery> all = new ArrayList<>();
-        for (Left left : session.bind(ENTRIES).all(row -> new Left(row.number(), row.flag()))) {
-            Set<Part> parts = left.isOpen() ? Part.ALL : Part.APART;
-            reader.read(session, SqliteJournal.hold(left.entry()), parts).ifPresent(all::add);
+        Map<Hold, Set<Part>> left = new LinkedHashMap<>();
+        for (Left one : session.bind(ENTRIES).all(row -> new Left(row.number(), row.flag()))) {
+            left.put(SqliteJournal.hold(one.entry()), one.isOpen() ? Part.ALL : Part.APART);
         }
-        return all;
+        return reader.read(session, left);
     }
 
     private record Left(long entry, boolean isOpen) {}
