@@ -9,9 +9,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -35,6 +37,9 @@ final class BadDays {
     private final ChaosSenders senders;
     private final Random random;
     private final Map<ClusterServer, Long> frozen = new HashMap<>();
+
+    /** Those whose process does nothing at the moment, for whatever reason. */
+    private final Set<ClusterServer> stopped = new HashSet<>();
 
     BadDays(ClusterSite site, ChaosSenders senders, Random random) {
         this.site = site;
@@ -133,11 +138,7 @@ final class BadDays {
                         SHORT,
                         server -> server.machine().silence(),
                         server -> server.machine().speak()),
-                ofServer(
-                                "frozen with its hooks for a moment",
-                                SHORT,
-                                server -> server.machine().freeze(),
-                                server -> server.machine().thaw())
+                ofServer("frozen with its hooks for a moment", SHORT, this::freeze, this::thaw)
                         .where(server -> server.machine().canFreeze()),
                 ofDatabase(
                         "the database starts with another clock",
@@ -182,22 +183,34 @@ final class BadDays {
 
     private void stop(ClusterServer server) throws Exception {
         server.process().signal("STOP");
+        stopped.add(server);
     }
 
     private void goOn(ClusterServer server) throws Exception {
         server.process().signal("CONT");
+        stopped.remove(server);
+    }
+
+    private void freeze(ClusterServer server) {
+        server.machine().freeze();
+        stopped.add(server);
+    }
+
+    private void thaw(ClusterServer server) {
+        server.machine().thaw();
+        stopped.remove(server);
     }
 
     /** From here to {@link #thawLong} its queues may run elsewhere, too: no lease closes that gap. */
     private void freezeLong(ClusterServer server) throws Exception {
-        server.machine().freeze();
+        freeze(server);
         long number = server.number();
         frozen.put(server, number);
         site.witness().write(new Frozen(number));
     }
 
     private void thawLong(ClusterServer server) {
-        server.machine().thaw();
+        thaw(server);
         long number = frozen.remove(server);
         boolean isTakenOver = site.isTakenOver(number);
         if (isTakenOver) {
@@ -221,10 +234,13 @@ final class BadDays {
         server.setClock(CLOCKS.get(random.nextInt(CLOCKS.size())));
     }
 
-    /** As a change of versions does it: the next one follows when the one before has come. */
+    /**
+     * As a change of versions does it: the next one follows when the one before has come. One that is stopped or frozen would not
+     * hear that it is to end.
+     */
     private void restartAll() throws Exception {
         for (ClusterServer server : site.servers()) {
-            if (server.hasCome() && !frozen.containsKey(server)) {
+            if (server.hasCome() && !stopped.contains(server)) {
                 server.process().terminate();
                 int unusedCode = server.process().exitCode();
                 server.start();
