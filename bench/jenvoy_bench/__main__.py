@@ -8,27 +8,31 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import beside, cluster, parts, plot, results, steps
+from . import against, aging, burst, cluster, parts, plot, results, steps
 from .systems import Failed
+
+# Those that run only when they are named.
+LONG = burst.PARTS | aging.PARTS
+OTHERS = LONG | cluster.ALL
 
 
 def arguments() -> argparse.Namespace:
     here = Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(prog="bench/run", description="Measures Jenvoy beside its peer and its floors.")
-    listed = f"one of {', '.join(parts.ALL)}; none: all of these; {', '.join(cluster.PARTS)}, or cluster: all of those"
+    listed = f"one of {', '.join(parts.ALL)}; none: all of these; {', '.join(LONG)}; {', '.join(cluster.PARTS)}, or cluster: all of those"
     parser.add_argument("parts", nargs="*", metavar="PART", help=listed)
     parser.add_argument("--rounds", type=int, default=5, help="how often each system is measured (5)")
     parser.add_argument("--seconds", type=float, default=5, help="how long each load lasts (5)")
     parser.add_argument("--warmup", type=float, default=30, help="how long each system is loaded beforehand (30)")
     parser.add_argument("--hold", type=float, default=600, help="how long cluster-snapshot holds a snapshot (600)")
-    parser.add_argument("--before", metavar="COMMIT", help=f"measure beside that commit, not the peer: {', '.join(beside.ALL)}")
+    parser.add_argument("--against", metavar="COMMIT", help=f"measure against that commit, not the peer: {', '.join(against.ALL)}")
     parser.add_argument("--name", help="of the results' files (the parts, or 'all')")
     parser.add_argument("--keep", action="store_true", help="keep the servers' folders and logs")
     parser.add_argument("--top", type=Path, default=here.parent, help=argparse.SUPPRESS)
     parser.add_argument("--target", type=Path, default=here / "target", help=argparse.SUPPRESS)
     parser.add_argument("--results", type=Path, default=here / "results", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    known = beside.ALL if chosen.before else parts.ALL | cluster.ALL
+    known = against.ALL if chosen.against else parts.ALL | OTHERS
     unknown = [part for part in chosen.parts if part not in known]
     if unknown:
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(known)}")
@@ -52,7 +56,7 @@ def main() -> int:
     chosen = arguments()
     signal.signal(signal.SIGTERM, interrupted)
     signal.signal(signal.SIGHUP, interrupted)
-    wanted = chosen.parts or list(beside.ALL if chosen.before else parts.ALL)
+    wanted = chosen.parts or list(against.ALL if chosen.against else parts.ALL)
     found = results.Results()
     about = results.machine(parts.java()) | {"rounds": chosen.rounds, "seconds": chosen.seconds}
     if about["load_before"] > about["cores"] / 2:
@@ -66,10 +70,10 @@ def main() -> int:
                 chosen.top, chosen.target, work, chosen.rounds, chosen.seconds, chosen.warmup, chosen.hold, found, say
             )
             try:
-                if chosen.before:
-                    beside.ALL[part](bench, beside.checked_out(chosen.top, chosen.before, chosen.target))
+                if chosen.against:
+                    against.ALL[part](bench, against.checked_out(chosen.top, chosen.against, chosen.target))
                 else:
-                    (parts.ALL | cluster.ALL)[part](bench)
+                    (parts.ALL | OTHERS)[part](bench)
             except Failed as e:
                 say(f"bench: {part} could not be measured: {e}")
                 code = 1
@@ -83,7 +87,7 @@ def main() -> int:
     judged = found.judged()
     if judged:
         about["load_after"] = os.getloadavg()[0]
-        name = chosen.name or "-".join(["beside"] * bool(chosen.before) + chosen.parts) or "all"
+        name = chosen.name or "-".join(["against"] * bool(chosen.against) + chosen.parts) or "all"
         results.write(chosen.results / f"{name}.json", found, judged, about)
         if any("goal" in entry for entry in judged):
             plot.write(chosen.results / f"{name}.svg", judged, f"Jenvoy against its goals, {about['cores']} cores")

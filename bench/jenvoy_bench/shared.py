@@ -28,7 +28,10 @@ def together(loads: list[Callable[[], load.Load]]) -> float:
 
 
 def loading(bench: Bench, name: str, servers: list[Jenvoy], connections: int, branches: int = 1) -> Callable[[], None]:
-    """Warms servers up, and returns the measurement of them all together, with so many connections in all."""
+    """
+    Warms servers up, one after the other so that each is as warm as one that is measured alone, and returns the
+    measurement of them all together, with so many connections in all.
+    """
     shares = [connections // len(servers) + (number < connections % len(servers)) for number in range(len(servers))]
     pieces = [bench.pieces(server, branches) for server in servers]
 
@@ -40,5 +43,6 @@ def loading(bench: Bench, name: str, servers: list[Jenvoy], connections: int, br
             ]
         )
 
-    run(bench.warmup)
+    for server, piece in zip(servers, pieces):
+        load.run(server, piece, connections, bench.warmup)
     return lambda: bench.results.add(f"{name}, rate", run(bench.seconds), "/s")

@@ -1,25 +1,6 @@
 import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.cluster.postgres.ClusterOptions;
-import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Ending;
-import dev.jenvoy.delivery.Event;
-import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.Owner;
-import dev.jenvoy.delivery.Planned;
-import dev.jenvoy.delivery.Policy;
-import dev.jenvoy.delivery.RefName;
-import dev.jenvoy.delivery.Repository;
-import dev.jenvoy.delivery.payload.Payload;
-import dev.jenvoy.delivery.payload.PayloadDigest;
-import dev.jenvoy.journal.Appended;
-import dev.jenvoy.journal.Attempt;
-import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Hold;
-import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Start;
-import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.storage.JournalOptions;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.postgres.DatabaseTables;
@@ -31,15 +12,12 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,19 +33,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class JournalRate {
 
-    private static final Planned ACTION = new Planned("hook", "push", Policy.DEFAULT);
-    private static final Map<String, String> HEADERS =
-            Map.of("Content-Type", "application/json", "User-Agent", "GitHub-Hookshot/bench", "X-GitHub-Event", "push");
-
-    private final Journal journal;
-    private final byte[] body;
+    private final RecordedDeliveries deliveries;
     private final int callers;
     private final AtomicLong ended = new AtomicLong();
     private volatile boolean isOver;
 
-    private JournalRate(Journal journal, byte[] body, int callers) {
-        this.journal = journal;
-        this.body = body;
+    private JournalRate(RecordedDeliveries deliveries, int callers) {
+        this.deliveries = deliveries;
         this.callers = callers;
     }
 
@@ -89,7 +61,8 @@ final class JournalRate {
             storage.gatherIn(() -> true);
             storage.journal().takeUpTo(() -> Integer.MAX_VALUE);
             byte[] body = Files.readAllBytes(Path.of(args[3]));
-            JournalRate rate = new JournalRate(storage.journal(), body, Integer.parseInt(args[4]));
+            JournalRate rate = new JournalRate(
+                    new RecordedDeliveries(storage.journal(), body, InstantSource.system()), Integer.parseInt(args[4]));
             BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] words = line.split(" ");
@@ -129,14 +102,14 @@ final class JournalRate {
 
     private Void acceptingAndEnding(String branch) {
         while (!isOver) {
-            end(append(branch, Optional.of(start())));
+            end(deliveries.append(branch, Optional.of(deliveries.start())));
         }
         return null;
     }
 
     private Void accepting(BlockingQueue<Hold> waiting) throws InterruptedException {
         while (!isOver) {
-            Hold hold = append("main", Optional.empty());
+            Hold hold = deliveries.append("main", Optional.empty());
             waiting.put(hold);
         }
         return null;
@@ -147,7 +120,7 @@ final class JournalRate {
         while (true) {
             Hold hold = waiting.poll(1, TimeUnit.SECONDS);
             if (hold != null) {
-                kept(journal.started(new Attempt(hold, 0, 1), start()));
+                deliveries.begin(hold);
                 end(hold);
             } else if (isOver) {
                 return null;
@@ -155,46 +128,8 @@ final class JournalRate {
         }
     }
 
-    private Hold append(String branch, Optional<Start> start) {
-        Facts facts = Facts.about(new Event("push"))
-                .owner(new Owner("bench"))
-                .repository(new Repository("site"))
-                .branch(new RefName(branch))
-                .ref("refs/heads/" + branch)
-                .build();
-        Delivery delivery = new Delivery(
-                new DeliveryKey("github", "1", UUID.randomUUID().toString()),
-                facts,
-                Payload.of(body),
-                PayloadDigest.of(body),
-                Instant.now());
-        Appended appended = journal.append(delivery, new StoredRequest(HEADERS), List.of(ACTION), start)
-                .toCompletableFuture()
-                .join();
-        if (appended instanceof Appended.Accepted accepted) {
-            return accepted.entry().hold();
-        }
-        throw new IllegalStateException("not accepted: " + appended);
-    }
-
-    private static Start start() {
-        return new Start(UUID.randomUUID().toString(), Instant.now());
-    }
-
     private void end(Hold hold) {
-        kept(journal.endedLast(
-                new Attempt(hold, 0, 1),
-                new Outcome(Ending.EXITED, 0, "deployed\n", "", false, null),
-                Instant.now(),
-                Duration.ofMillis(1),
-                DeliveryState.SUCCEEDED));
+        deliveries.end(hold);
         ended.incrementAndGet();
-    }
-
-    private static void kept(CompletionStage<Journal.Ownership> stage) {
-        Journal.Ownership ownership = stage.toCompletableFuture().join();
-        if (ownership != Journal.Ownership.KEPT) {
-            throw new IllegalStateException("another server has it: " + ownership);
-        }
     }
 }

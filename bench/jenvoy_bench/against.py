@@ -1,4 +1,4 @@
-"""This tree beside an earlier commit: both under the same load in pairs, each pair in the other order than the one before."""
+"""This tree against another commit: both under the same load in pairs, each pair in the other order than the one before."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import deliveries, load
@@ -24,7 +25,7 @@ def checked_out(top: Path, commit: str, target: Path) -> Path:
     )
     if found.returncode != 0:
         raise Failed(f"there is no commit {commit}")
-    tree = target / f"before-{found.stdout.strip()[:12]}"
+    tree = target / f"commit-{found.stdout.strip()[:12]}"
     if not tree.exists():
         draft = tree.with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
@@ -36,8 +37,8 @@ def checked_out(top: Path, commit: str, target: Path) -> Path:
     return tree
 
 
-def trees(bench: Bench, before: Path) -> dict[str, Path]:
-    return {"this": bench.top, "before": before}
+def trees(bench: Bench, other: Path) -> dict[str, Path]:
+    return {"this": bench.top, "that": other}
 
 
 def pairs(bench: Bench, what: str, unit: str, goal: str | None, ways: dict[str, Callable[[], float]]) -> None:
@@ -47,13 +48,13 @@ def pairs(bench: Bench, what: str, unit: str, goal: str | None, ways: dict[str, 
         return lambda: bench.results.add(f"{name}: {what}", once(), unit)
 
     bench.alternate([measured(name, once) for name, once in ways.items()])
-    bench.results.row("beside", what, f"this: {what}", f"before: {what}", goal)
+    bench.results.row("against", what, f"this: {what}", f"that: {what}", goal)
 
 
-def servers(bench: Bench, before: Path, stack: ExitStack, part: str, hook: str) -> dict[str, Jenvoy]:
+def servers(bench: Bench, other: Path, stack: ExitStack, part: str, hook: str) -> dict[str, Jenvoy]:
     running = {}
-    for name, top in trees(bench, before).items():
-        server = Jenvoy(bench.folder(f"beside-{part}-{name}"), top, name)
+    for name, top in trees(bench, other).items():
+        server = Jenvoy(bench.folder(f"against-{part}-{name}"), top, name)
         write_hook(server.hooks / hook)
         running[name] = stack.enter_context(server)
     return running
@@ -68,7 +69,7 @@ def warm(bench: Bench, running: dict[str, Jenvoy], wrongly_signed: bool = False)
 
 def loaded(
     bench: Bench,
-    before: Path,
+    other: Path,
     part: str,
     hook: str,
     answer: str,
@@ -79,7 +80,7 @@ def loaded(
 ) -> None:
     """Compares a value under load. The hook has this name; every answer must hold that text."""
     with ExitStack() as stack:
-        running = servers(bench, before, stack, part, hook)
+        running = servers(bench, other, stack, part, hook)
         for server in running.values():
             server.expect(deliveries.push(KILOBYTES_8), answer, "sha256=" + "0" * 64 if wrongly_signed else None)
         made = warm(bench, running, wrongly_signed)
@@ -90,58 +91,69 @@ def loaded(
         pairs(bench, *measured, {name: once(name) for name in running})
 
 
-def throughput(bench: Bench, before: Path) -> None:
+def throughput(bench: Bench, other: Path) -> None:
     measured = ("one hook, 8 connections, rate", "/s", ">= 0.97")
-    loaded(bench, before, "throughput", "push", "deployed", measured, lambda came: came.rate)
+    loaded(bench, other, "throughput", "push", "deployed", measured, lambda came: came.rate)
 
 
-def latency(bench: Bench, before: Path) -> None:
+def latency(bench: Bench, other: Path) -> None:
     measured = ("one hook, 1 connection, median", "ms", "<= 1.03")
-    loaded(bench, before, "latency", "push", "deployed", measured, lambda came: came.median, connections=1)
+    loaded(bench, other, "latency", "push", "deployed", measured, lambda came: came.median, connections=1)
 
 
-def unmatched(bench: Bench, before: Path) -> None:
+def unmatched(bench: Bench, other: Path) -> None:
     measured = ("no hook matches, rate", "/s", ">= 0.97")
-    loaded(bench, before, "unmatched", "issues", "nop", measured, lambda came: came.rate)
+    loaded(bench, other, "unmatched", "issues", "nop", measured, lambda came: came.rate)
 
 
-def refused(bench: Bench, before: Path) -> None:
+def refused(bench: Bench, other: Path) -> None:
     measured = ("wrongly signed, rate", "/s", ">= 0.97")
-    loaded(bench, before, "refused", "push", "signature", measured, lambda came: came.rate, wrongly_signed=True)
+    loaded(bench, other, "refused", "push", "signature", measured, lambda came: came.rate, wrongly_signed=True)
 
 
-def written(bench: Bench, before: Path) -> None:
-    """What one delivery after the other writes: bytes and calls, by the kernel's count for the process."""
+@dataclass(frozen=True)
+class Writes:
+    """What the kernel counts for a process: bytes in calls that write, those calls, and bytes that a disk will get."""
+
+    in_calls: int
+    calls: int
+    to_disk: int
+
+    @staticmethod
+    def of(server: Server) -> "Writes":
+        fields = dict(line.split(": ") for line in Path(f"/proc/{server.process.pid}/io").read_text().splitlines())
+        return Writes(int(fields["wchar"]), int(fields["syscw"]), int(fields["write_bytes"]))
+
+
+def written(bench: Bench, other: Path) -> None:
+    """What one delivery after the other writes. Answers, the log and the hook's copy in memory count among the calls."""
     with ExitStack() as stack:
-        running = servers(bench, before, stack, "written", "push")
-        calls = "calls that write, for a delivery"
+        running = servers(bench, other, stack, "written", "push")
+        calls, disk = "calls that write, for a delivery", "written to disk for a delivery"
 
         def kilobytes(name: str, server: Jenvoy) -> Callable[[], float]:
             def once() -> float:
-                bytes_before, calls_before = counted_writes(server)
+                before = Writes.of(server)
                 for _ in range(SINGLE_DELIVERIES):
                     server.expect(deliveries.push(KILOBYTES_8), "deployed")
-                bytes_after, calls_after = counted_writes(server)
-                bench.results.add(f"{name}: {calls}", (calls_after - calls_before) / SINGLE_DELIVERIES, "")
-                return (bytes_after - bytes_before) / SINGLE_DELIVERIES / 1024
+                after = Writes.of(server)
+                bench.results.add(f"{name}: {calls}", (after.calls - before.calls) / SINGLE_DELIVERIES, "")
+                bench.results.add(f"{name}: {disk}", (after.to_disk - before.to_disk) / SINGLE_DELIVERIES / 1024, "KiB")
+                return (after.in_calls - before.in_calls) / SINGLE_DELIVERIES / 1024
 
             return once
 
         ways = {name: kilobytes(name, server) for name, server in running.items()}
         pairs(bench, "written for a delivery", "KiB", None, ways)
-        bench.results.row("beside", calls, f"this: {calls}", f"before: {calls}")
+        for what in (calls, disk):
+            bench.results.row("against", what, f"this: {what}", f"that: {what}")
 
 
-def counted_writes(server: Server) -> tuple[int, int]:
-    fields = dict(line.split(": ") for line in Path(f"/proc/{server.process.pid}/io").read_text().splitlines())
-    return int(fields["wchar"]), int(fields["syscw"])
-
-
-def start(bench: Bench, before: Path) -> None:
+def start(bench: Bench, other: Path) -> None:
     body = deliveries.push(KILOBYTES_8)
 
     def first_answer(name: str, top: Path, environment: dict[str, str]) -> Callable[[], float]:
-        server = Jenvoy(bench.folder(f"beside-start-{name}-{len(environment)}"), top, name)
+        server = Jenvoy(bench.folder(f"against-start-{name}-{len(environment)}"), top, name)
         write_hook(server.hooks / "push")
 
         def once() -> float:
@@ -157,16 +169,16 @@ def start(bench: Bench, before: Path) -> None:
         ("start to first answer", {"JENVOY_ARCHIVE": "off"}),
         ("start to first answer, with an archive of classes", {}),
     ):
-        ways = {name: first_answer(name, top, environment) for name, top in trees(bench, before).items()}
+        ways = {name: first_answer(name, top, environment) for name, top in trees(bench, other).items()}
         pairs(bench, what, "ms", "<= 1.03", ways)
 
 
-def memory(bench: Bench, before: Path) -> None:
+def memory(bench: Bench, other: Path) -> None:
     after = "resident, after 10,000 deliveries"
 
     def idle(name: str, top: Path) -> Callable[[], float]:
         def once() -> float:
-            server = Jenvoy(bench.folder(f"beside-memory-{name}-{time.monotonic_ns()}"), top, name)
+            server = Jenvoy(bench.folder(f"against-memory-{name}-{time.monotonic_ns()}"), top, name)
             write_hook(server.hooks / "push")
             with server:
                 time.sleep(5)
@@ -179,9 +191,9 @@ def memory(bench: Bench, before: Path) -> None:
 
         return once
 
-    ways = {name: idle(name, top) for name, top in trees(bench, before).items()}
+    ways = {name: idle(name, top) for name, top in trees(bench, other).items()}
     pairs(bench, "resident, idle", "MB", "<= 1.03", ways)
-    bench.results.row("beside", after, f"this: {after}", f"before: {after}", "<= 1.03")
+    bench.results.row("against", after, f"this: {after}", f"that: {after}", "<= 1.03")
 
 
 ALL: dict[str, Callable[[Bench, Path], None]] = {
