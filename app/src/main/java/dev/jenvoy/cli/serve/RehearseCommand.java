@@ -54,7 +54,8 @@ public final class RehearseCommand implements Callable<Integer> {
         String secret = new FirstConfig(new SecureRandom()).newSecret();
         Files.writeString(folder.resolve("config.json"), """
                 {"http_host": "127.0.0.1", "http_port": 0, "admin_port": 0, "allowed_ips": ["127.0.0.0/8"],
-                 "child_hooks": "delimited", "enforce_secret": "%s"}
+                 "child_hooks": "delimited", "enforce_secret": "%s",
+                 "hooks": {"*": {"concurrency": "ordered", "env": {"REHEARSED": "yes"}}}}
                 """.formatted(secret));
         Path hook = Files.createDirectories(folder.resolve("hooks")).resolve("push");
         Files.writeString(hook, "#!/bin/sh\necho rehearsed\n");
@@ -67,7 +68,16 @@ public final class RehearseCommand implements Callable<Integer> {
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         Server server = ServerRunner.begin(file, loaded, Platform.alone(environment), Shutdown.install(), out);
         try {
-            return send(server.address(), secret) ? ExitCode.OK : ExitCode.FAILED;
+            // Like a start before the first delivery. Metrics are prepared a second after a start.
+            if (server.isUntouched()) {
+                new Welcome(out, file, folder, server.isSecure())
+                        .again(server.address().getPort());
+            }
+            boolean ran = send(server.address(), secret);
+            if (server.adminAddress().isPresent()) {
+                exchange(server.adminAddress().get(), get("/metrics"));
+            }
+            return ran ? ExitCode.OK : ExitCode.FAILED;
         } finally {
             server.stop();
         }
@@ -84,9 +94,13 @@ public final class RehearseCommand implements Callable<Integer> {
             ran |= exchange(address, post(event, payload, signature)).contains("rehearsed");
         }
         exchange(address, post("push", payload + " ", signature));
-        exchange(address, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        exchange(address, "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        exchange(address, get("/healthz"));
+        exchange(address, get("/readyz"));
         return ran;
+    }
+
+    private static String get(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     }
 
     private static String post(String event, String payload, String signature) {

@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sql;
 
-import com.google.gson.Gson;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
@@ -18,6 +17,7 @@ import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
+import dev.jenvoy.journal.sql.condition.JsonTexts;
 import dev.jenvoy.journal.sql.figures.SqlFigures;
 import dev.jenvoy.journal.sql.payload.StoredPayloads;
 import dev.jenvoy.store.Query;
@@ -83,8 +83,6 @@ public final class SqlHistory implements History {
             + " DISTINCT FROM ?10";
     private static final String NEWER = "SELECT count(DISTINCT key_hash)" + OF_NEWER;
     private static final String HAS_NEWER = "SELECT 1" + OF_NEWER + " LIMIT 1";
-
-    private static final Gson GSON = new Gson();
 
     private final Store store;
     private final DetailQuery details;
@@ -210,7 +208,7 @@ public final class SqlHistory implements History {
     @Override
     public List<RunSummary> recentRuns(Set<String> kinds, int limit) {
         return read(session ->
-                session.bind(RECENT).with(limit).with(GSON.toJson(kinds)).all(SqlHistory::run));
+                session.bind(RECENT).with(limit).with(JsonTexts.of(kinds)).all(SqlHistory::run));
     }
 
     private static RunSummary run(Row row) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sql.figures;
 
-import com.google.gson.Gson;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.ActionState;
@@ -8,6 +7,7 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.figures.FailingHook;
 import dev.jenvoy.journal.sql.condition.EntryBounds;
+import dev.jenvoy.journal.sql.condition.JsonTexts;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
@@ -68,8 +68,6 @@ final class FailingQuery {
     private static final String FAILURES = COUNT + OF_REPOSITORY + OF_SAME + " AND " + ending(Status.FAILED);
     private static final String FAILURES_WITHOUT = COUNT + OF_NONE + OF_SAME + " AND " + ending(Status.FAILED);
 
-    private static final Gson GSON = new Gson();
-
     private final Session session;
     private final String kinds;
     private final int limit;
@@ -93,7 +91,7 @@ final class FailingQuery {
 
     FailingQuery(Session session, Set<String> kinds, int limit) {
         this.session = session;
-        this.kinds = GSON.toJson(kinds);
+        this.kinds = JsonTexts.of(kinds);
         this.limit = limit;
     }
 

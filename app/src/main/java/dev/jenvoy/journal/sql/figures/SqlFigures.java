@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sql.figures;
 
-import com.google.gson.Gson;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.HistoryFilter;
@@ -11,6 +10,7 @@ import dev.jenvoy.journal.figures.Histogram;
 import dev.jenvoy.journal.figures.HookRun;
 import dev.jenvoy.journal.figures.KnownNames;
 import dev.jenvoy.journal.sql.condition.EntryBounds;
+import dev.jenvoy.journal.sql.condition.JsonTexts;
 import dev.jenvoy.journal.sql.condition.StateSql;
 import dev.jenvoy.store.Query;
 import dev.jenvoy.store.Row;
@@ -56,8 +56,6 @@ public final class SqlFigures implements Figures {
     private static final String NAMES = "SELECT DISTINCT source, event, owner, repository, branch FROM (SELECT source,"
             + " event, owner, repository, branch FROM delivery ORDER BY entry DESC LIMIT 20000) AS newest";
 
-    private static final Gson GSON = new Gson();
-
     private final Store store;
     private final SettledCounts settled = new SettledCounts();
 
@@ -98,7 +96,7 @@ public final class SqlFigures implements Figures {
                     .with(EntryBounds.above(session, to, top))
                     .with(Micros.of(from))
                     .with(Micros.of(to))
-                    .with(GSON.toJson(kinds))
+                    .with(JsonTexts.of(kinds))
                     .with(limit)
                     .all(SqlFigures::run);
         });
@@ -128,7 +126,7 @@ public final class SqlFigures implements Figures {
         return read(session -> session.bind(RUNS_OF)
                 .with(EntryBounds.top(session) - WINDOW + 1)
                 .with(name)
-                .with(GSON.toJson(kinds))
+                .with(JsonTexts.of(kinds))
                 .with(limit)
                 .all(SqlFigures::attempt));
     }
