@@ -176,7 +176,8 @@ public final class Server {
             throws StoreRefusedException, InterruptedException {
         Optional<JournalOptions> shared = live.inForce().get(JournalSection.GROUP);
         return shared.isEmpty()
-                ? SqliteStorage.open(data)
+                ? SqliteStorage.open(
+                        data, live.inForce().get(StorageOptions.GROUP).durability())
                 : SharedStart.open(
                         shared.get(),
                         roles,

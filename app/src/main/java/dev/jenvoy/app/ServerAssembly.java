@@ -53,6 +53,7 @@ import dev.jenvoy.sender.travis.TravisOptions;
 import dev.jenvoy.storage.JournalOptions;
 import dev.jenvoy.storage.SharedMeasures;
 import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.AdminListener;
@@ -232,6 +233,8 @@ final class ServerAssembly {
         liveness.add("the journal's writer", storage.health()::ask);
         liveness.add("the timer", timer::execute);
         AdminStart adminStart = new AdminStart(timer, liveness);
+        // As the journal was opened: the key takes effect at a start.
+        StorageOptions.Survives acceptance = config.get(StorageOptions.GROUP).durability();
         ReadinessCheck readiness = new ReadinessCheck(
                 live,
                 ranges,
@@ -244,6 +247,9 @@ final class ServerAssembly {
                         () -> live.inForce().get(JournalSection.GROUP).filter(JournalOptions::isUnsafe).stream()
                                 .map(unsafe -> "journal.unsafe is on: the database may lose accepted deliveries")
                                 .toList(),
+                        () -> acceptance == StorageOptions.Survives.PROCESS
+                                ? List.of("durability is \"process\": a power cut may lose accepted deliveries")
+                                : List.of(),
                         () -> storage.measures().map(SharedMeasures::problems).orElse(List.of()),
                         chat::troubles,
                         tickets::troubles,

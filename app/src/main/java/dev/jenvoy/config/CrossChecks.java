@@ -11,6 +11,7 @@ import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ProblemCollector;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.trigger.TriggerOptions;
+import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.SocketOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
@@ -79,8 +80,16 @@ final class CrossChecks {
         }
     }
 
-    /** Servers that share a journal must share the key of its secrets, too. */
+    /** Servers that share a journal must share the key of its secrets, too; what its deliveries survive is up to the database. */
     private static void checkJournal(Config config, ObjectReader section, ProblemCollector report) {
+        if (Stream.of("journal", "durability").allMatch(report::isSound)
+                && config.get(JournalSection.GROUP).isPresent()
+                && config.get(StorageOptions.GROUP).durability() != StorageOptions.Survives.MACHINE) {
+            report.error(
+                    "durability",
+                    section.at("durability"),
+                    "with \"journal\", only \"machine\" is possible: \"process\" is for a journal in data_path");
+        }
         if (Stream.of("journal", "endpoint_key").allMatch(report::isSound)
                 && config.get(JournalSection.GROUP).isPresent()
                 && config.get(EndpointOptions.GROUP).text().isEmpty()) {

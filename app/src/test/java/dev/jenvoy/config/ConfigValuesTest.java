@@ -114,7 +114,7 @@ class ConfigValuesTest {
                   "response_timeout": "500ms", "request_timeout": "1h", "shutdown_timeout": "0s",
                   "hook_timeout": "3m", "kill_grace": "0s", "max_payload": "1GB", "max_output": "512B",
                   "answer_output": "256B",
-                  "max_concurrent": 3, "max_backlog": 4, "on_crash": "fail", "data_path": "/var/lib/jenvoy",
+                  "max_concurrent": 3, "max_backlog": 4, "on_crash": "fail", "data_path": "/var/lib/jenvoy", "durability": "process",
                   "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
                   "admin_token": "an administrator's token", "debug_level": "warning",
                   "endpoint_key": "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF",
@@ -227,8 +227,8 @@ class ConfigValuesTest {
                 .extracting(DispatchOptions::maxConcurrent, DispatchOptions::maxBacklog)
                 .containsExactly(3, 4);
         assertThat(config.get(StorageOptions.GROUP))
-                .extracting(StorageOptions::folder, StorageOptions::retention)
-                .containsExactly(Path.of("/var/lib/jenvoy"), Duration.ofDays(7));
+                .isEqualTo(new StorageOptions(
+                        Path.of("/var/lib/jenvoy"), StorageOptions.Survives.PROCESS, Duration.ofDays(7)));
         assertThat(config.get(BackupOptions.GROUP).folder()).contains(temp.resolve("backup"));
         assertThat(config.get(AdminListenerOptions.GROUP))
                 .extracting(AdminListenerOptions::host, AdminListenerOptions::port, AdminListenerOptions::token)

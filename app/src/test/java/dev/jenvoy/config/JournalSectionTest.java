@@ -31,6 +31,18 @@ class JournalSectionTest {
     }
 
     @Test
+    void what_deliveries_survive_is_up_to_a_database_that_servers_share() throws IOException {
+        ConfigFolder folder = new ConfigFolder(temp, Map.of("PASSWORD", "pl4nted"));
+        String key = "\"endpoint_key\": \"" + "0123456789abcdef".repeat(4) + "\"";
+
+        assertThat(folder.problems("{" + SECRET + ", " + JOURNAL + ", " + key + ", \"durability\": \"process\"}"))
+                .singleElement()
+                .asString()
+                .contains("durability")
+                .contains("\"process\" is for a journal in data_path");
+    }
+
+    @Test
     void an_empty_text_means_the_file_in_the_data_folder() throws IOException {
         ConfigFolder folder = new ConfigFolder(temp, Map.of());
 

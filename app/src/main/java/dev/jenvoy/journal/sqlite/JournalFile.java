@@ -10,6 +10,7 @@ import dev.jenvoy.journal.sql.figures.SqlFigures;
 import dev.jenvoy.journal.sql.payload.StoredPayloads;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
 import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.StoreRefusedException;
@@ -39,28 +40,34 @@ public final class JournalFile implements AutoCloseable {
     private final History history;
     private final Figures figures;
 
-    private JournalFile(SqliteStore store, StoredPayloadFiles files) {
+    private JournalFile(SqliteStore store, StoredPayloadFiles files, Durability acceptance) {
         StoredPayloads bodies = new StoredPayloads(store, files);
         this.store = store;
-        this.journal = new SqliteJournal(store, files, bodies);
+        this.journal = new SqliteJournal(store, files, bodies, acceptance);
         SqlFigures known = new SqlFigures(store);
         this.history = new SqlHistory(store, bodies, new Retention(store, files), known);
         this.figures = known;
     }
 
+    /** Opens the file as {@link #open(DataFolder, Durability)} does; an accepted delivery survives a crash of the machine. */
+    public static JournalFile open(DataFolder folder) throws StoreRefusedException {
+        return open(folder, Durability.MACHINE);
+    }
+
     /**
      * Opens the file of a data folder, or creates it. Blocks. The caller closes the folder after the file.
      *
+     * @param acceptance what an accepted delivery survives
      * @throws StoreRefusedException when there is something that is no whole journal; nothing is changed then
      */
-    public static JournalFile open(DataFolder folder) throws StoreRefusedException {
+    public static JournalFile open(DataFolder folder, Durability acceptance) throws StoreRefusedException {
         SqliteStore store = SqliteStore.open(folder, Tables.SCHEMA);
         boolean opened = false;
         try {
             StoredPayloadFiles files = new StoredPayloadFiles(folder);
             files.deleteStrays(store.read(JournalFile::named));
             opened = true;
-            return new JournalFile(store, files);
+            return new JournalFile(store, files, acceptance);
         } catch (IOException | SQLException e) {
             throw StoreRefusedException.unusable(folder.path().resolve("payloads"), e);
         } finally {

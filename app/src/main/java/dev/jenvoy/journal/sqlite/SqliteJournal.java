@@ -46,7 +46,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
-/** Keeps the journal in SQLite. Accepting costs one sync to disk, shared by all that wait at the same time. */
+/**
+ * Keeps the journal in SQLite. Accepting costs one sync to disk, shared by all that wait at the same time, unless accepted
+ * deliveries need to survive the process alone.
+ */
 @CheckReturnValue
 final class SqliteJournal implements Journal {
 
@@ -56,11 +59,14 @@ final class SqliteJournal implements Journal {
     private final SqliteStore store;
     private final StoredPayloadFiles files;
     private final StoredPayloads bodies;
+    private final Durability acceptance;
     private final EntryIds numbers = new EntryIds();
     private final Listeners news = new Listeners();
     private final AtomicBoolean claimed = new AtomicBoolean();
 
-    SqliteJournal(SqliteStore store, StoredPayloadFiles files, StoredPayloads bodies) {
+    /** @param acceptance what an accepted delivery survives */
+    SqliteJournal(SqliteStore store, StoredPayloadFiles files, StoredPayloads bodies, Durability acceptance) {
+        this.acceptance = acceptance;
         this.store = store;
         this.files = files;
         this.bodies = bodies;
@@ -90,7 +96,7 @@ final class SqliteJournal implements Journal {
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
         }
         return store.offer(
-                        Durability.MACHINE,
+                        acceptance,
                         new AppendDelivery(delivery, plan, start, kept, content, numbers, bodies, this::accepted))
                 .handle((appended, failure) -> {
                     kept.appended(files);

@@ -20,7 +20,9 @@ import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.rejection.sql.SqlRejectedGroups;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
+import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.ticket.ledger.Ledger;
@@ -43,10 +45,21 @@ public final class SqliteStorage implements Storage {
     /**
      * Opens the storage of a data folder, or creates it. Blocks. The caller closes the folder after the storage.
      *
+     * @param acceptance what an accepted delivery survives; everything else that must survive the machine does
      * @throws StoreRefusedException when there is something that is no whole journal; nothing is changed then
      */
+    public static Storage open(DataFolder folder, StorageOptions.Survives acceptance) throws StoreRefusedException {
+        Durability durability =
+                switch (acceptance) {
+                    case PROCESS -> Durability.PROCESS;
+                    case MACHINE -> Durability.MACHINE;
+                };
+        return new SqliteStorage(JournalFile.open(folder, durability));
+    }
+
+    /** Opens the storage as {@link #open(DataFolder, StorageOptions.Survives)} does; an accepted delivery survives a crash of the machine. */
     public static Storage open(DataFolder folder) throws StoreRefusedException {
-        return new SqliteStorage(JournalFile.open(folder));
+        return open(folder, StorageOptions.Survives.MACHINE);
     }
 
     private record Health(Store store) implements StorageHealth {
