@@ -65,37 +65,40 @@ public final class UnfinishedReader {
                 entries,
                 (entry, row) ->
                         steps.computeIfAbsent(entry, none -> new ArrayList<>()).add(step(session, entry, row)));
-        Map<Long, Hold> holds = new HashMap<>();
-        held.keySet().forEach(hold -> holds.put(hold.entry(), hold));
-        Map<Hold, UnfinishedDelivery> found = new HashMap<>();
-        DELIVERIES.read(session, entries, (entry, row) -> {
-            Hold hold = holds.getOrDefault(entry, new Hold(entry, 0));
-            Set<Part> parts = held.getOrDefault(hold, Set.of());
-            found.put(hold, unfinished(hold, parts, steps.getOrDefault(entry, List.of()), row));
+        Map<Long, Stored> stored = new HashMap<>();
+        DELIVERIES.read(session, entries, (entry, row) -> stored.put(entry, stored(row)));
+        List<UnfinishedDelivery> all = new ArrayList<>();
+        held.forEach((hold, parts) -> {
+            Stored one = stored.get(hold.entry());
+            if (one != null) {
+                all.add(one.unfinished(hold, parts, steps.getOrDefault(hold.entry(), List.of())));
+            }
         });
-        return held.keySet().stream()
-                .flatMap(hold -> Optional.ofNullable(found.get(hold)).stream())
-                .toList();
+        return all;
     }
 
-    private UnfinishedDelivery unfinished(Hold hold, Set<Part> parts, List<Step> steps, Row row) throws SQLException {
+    /** The row of a delivery. */
+    private record Stored(Delivery delivery, int redelivery, boolean isSuspect, int deathsAlone, boolean isCancelled) {
+
+        UnfinishedDelivery unfinished(Hold hold, Set<Part> parts, List<Step> steps) {
+            List<PlannedStep> planned = steps.stream().map(Step::planned).toList();
+            return new UnfinishedDelivery(
+                    new Entry(hold, delivery, redelivery, planned, parts),
+                    steps.stream().map(Step::progress).toList(),
+                    isSuspect,
+                    deathsAlone,
+                    isCancelled);
+        }
+    }
+
+    private Stored stored(Row row) throws SQLException {
         Delivery delivery = new Delivery(
                 DeliveryRow.key(row),
                 DeliveryRow.facts(row),
                 bodies.payload(row.number(), row.number(), row.textOrNull()),
                 PayloadDigest.known(row.text()),
                 Micros.instant(row.number()));
-        return new UnfinishedDelivery(
-                new Entry(
-                        hold,
-                        delivery,
-                        row.count(),
-                        steps.stream().map(Step::planned).toList(),
-                        parts),
-                steps.stream().map(Step::progress).toList(),
-                row.flag(),
-                row.count(),
-                row.flag());
+        return new Stored(delivery, row.count(), row.flag(), row.count(), row.flag());
     }
 
     private record Step(PlannedStep planned, UnfinishedDelivery.Progress progress) {}

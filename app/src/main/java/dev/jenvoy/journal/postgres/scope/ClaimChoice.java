@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  */
 public final class ClaimChoice {
 
-    /** More come another time: each is read alone, while others wait to write. */
+    /** More come another time: all are read while others wait to write. */
     private static final int MOST = 1_000;
 
     private final Set<Long> blocked = new HashSet<>();
