@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -68,11 +69,8 @@ public final class RehearseCommand implements Callable<Integer> {
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         Server server = ServerRunner.begin(file, loaded, Platform.alone(environment), Shutdown.install(), out);
         try {
-            // Like a start before the first delivery. Metrics are prepared a second after a start.
-            if (server.isUntouched()) {
-                new Welcome(out, file, folder, server.isSecure())
-                        .again(server.address().getPort());
-            }
+            // As a start does. What a scrape needs is prepared a second after it.
+            ServerRunner.welcome(new Welcome(out, file, folder, server.isSecure()), Optional.empty(), loaded, server);
             boolean ran = send(server.address(), secret);
             if (server.adminAddress().isPresent()) {
                 exchange(server.adminAddress().get(), get("/metrics"));

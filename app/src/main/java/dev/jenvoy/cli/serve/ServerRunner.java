@@ -121,7 +121,8 @@ public final class ServerRunner {
         return ExitCode.OK;
     }
 
-    private static void welcome(Welcome welcome, Optional<FirstStart> first, LoadResult.Loaded loaded, Server server) {
+    /** Says how to try the server, until a first delivery has come. */
+    static void welcome(Welcome welcome, Optional<FirstStart> first, LoadResult.Loaded loaded, Server server) {
         int port = server.address().getPort();
         if (first.isPresent()) {
             welcome.first(first.get().secret(), port);
