@@ -233,8 +233,6 @@ final class ServerAssembly {
         liveness.add("the journal's writer", storage.health()::ask);
         liveness.add("the timer", timer::execute);
         AdminStart adminStart = new AdminStart(timer, liveness);
-        // As the journal was opened: the key takes effect at a start.
-        StorageOptions.Survives acceptance = config.get(StorageOptions.GROUP).durability();
         ReadinessCheck readiness = new ReadinessCheck(
                 live,
                 ranges,
@@ -247,7 +245,7 @@ final class ServerAssembly {
                         () -> live.inForce().get(JournalSection.GROUP).filter(JournalOptions::isUnsafe).stream()
                                 .map(unsafe -> "journal.unsafe is on: the database may lose accepted deliveries")
                                 .toList(),
-                        () -> acceptance == StorageOptions.Survives.PROCESS
+                        () -> live.inForce().get(StorageOptions.GROUP).durability() == StorageOptions.Survives.PROCESS
                                 ? List.of("durability is \"process\": a power cut may lose accepted deliveries")
                                 : List.of(),
                         () -> storage.measures().map(SharedMeasures::problems).orElse(List.of()),
