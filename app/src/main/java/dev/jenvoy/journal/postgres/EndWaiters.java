@@ -1,7 +1,7 @@
 package dev.jenvoy.journal.postgres;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.sql.condition.StateSql;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
 import java.sql.SQLException;
@@ -17,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EndWaiters {
 
     private static final String ENDED = "SELECT e FROM unnest(?::bigint[]) AS e"
-            + " WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE entry = e AND state <= "
-            + DeliveryState.RUNNING.code() + ")";
+            + " WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE entry = e AND " + StateSql.unfinished() + ")";
 
     private final Store store;
     private final Runnable look;

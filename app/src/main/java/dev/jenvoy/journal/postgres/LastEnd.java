@@ -32,9 +32,10 @@ import java.util.Optional;
 /** The end of a delivery's last action and of the delivery itself: what most deliveries end with. */
 final class LastEnd implements JointChange<Ownership> {
 
-    private static final String GONE = "DELETE FROM work USING unnest(?::bigint[], ?::bigint[]) AS e(entry, fence)"
-            + " WHERE work.entry = e.entry AND work.part = 0 AND work.fence = e.fence RETURNING work.entry, work.scopes,"
-            + " EXISTS (SELECT 1 FROM work a WHERE a.entry = e.entry AND a.part = 2 AND a.owner IS NULL)";
+    /** A fence is of one delivery alone. Without a join, so that the rows are found by their keys in any case. */
+    private static final String GONE = "DELETE FROM work WHERE entry = ANY(?::bigint[]) AND part = 0"
+            + " AND fence = ANY(?::bigint[]) RETURNING entry, fence, scopes,"
+            + " EXISTS (SELECT 1 FROM work a WHERE a.entry = work.entry AND a.part = 2 AND a.owner IS NULL)";
 
     private static final String END = "WITH s AS (DELETE FROM work_scope WHERE scope = ANY(?::bigint[]) AND entry = ?),"
             + " a AS (UPDATE action SET state = " + ActionState.ENDED.code() + ", took = ?, (" + OutcomeRow.COLUMNS
@@ -71,12 +72,12 @@ final class LastEnd implements JointChange<Ownership> {
     public List<Ownership> applyTogether(Session session, List<? extends JointChange<Ownership>> alike)
             throws SQLException {
         List<LastEnd> all = alike.stream().map(LastEnd.class::cast).toList();
-        Map<Long, Gone> gone = gone(session, all);
+        Map<Hold, Gone> gone = gone(session, all);
         List<Ownership> results = new ArrayList<>(all.size());
         PreparedStatement statement = session.prepared(END);
         List<LastEnd> kept = new ArrayList<>();
         for (LastEnd one : all) {
-            Gone held = gone.remove(one.attempt.entry());
+            Gone held = gone.remove(one.attempt.hold());
             if (held == null) {
                 Optional<Part> part = HeldWork.partOf(session, one.attempt.entry(), one.attempt.position());
                 results.add(HeldWork.refused(session, one.attempt.hold(), part, news.me(), news.born()));
@@ -101,7 +102,7 @@ final class LastEnd implements JointChange<Ownership> {
         return results;
     }
 
-    private static Map<Long, Gone> gone(Session session, List<LastEnd> all) throws SQLException {
+    private static Map<Hold, Gone> gone(Session session, List<LastEnd> all) throws SQLException {
         PreparedStatement statement = session.prepared(GONE);
         PostgresArrays.bind(
                 statement, 1, all.stream().mapToLong(one -> one.attempt.entry()).toArray());
@@ -109,10 +110,12 @@ final class LastEnd implements JointChange<Ownership> {
                 statement,
                 2,
                 all.stream().mapToLong(one -> one.attempt.hold().fence()).toArray());
-        Map<Long, Gone> gone = new HashMap<>();
+        Map<Hold, Gone> gone = new HashMap<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                gone.put(rows.getLong(1), new Gone(PostgresArrays.numbers(rows, 2), rows.getBoolean(3)));
+                gone.put(
+                        new Hold(rows.getLong(1), rows.getLong(2)),
+                        new Gone(PostgresArrays.numbers(rows, 3), rows.getBoolean(4)));
             }
         }
         return gone;

@@ -47,12 +47,13 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             + " AND owner IS NULL AND part = 0 AND entry >= ? ORDER BY entry LIMIT " + PAGE;
 
     /** Who holds the first one of each scope: in a scope, those that are held come first. */
-    private static final String FIRST = "SELECT q.scope, w.owner FROM unnest(?::bigint[]) AS q(scope)"
-            + " CROSS JOIN LATERAL (SELECT s.entry FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ?"
-            + " ORDER BY s.entry LIMIT 1) n JOIN work w ON w.entry = n.entry AND w.part = 0 WHERE w.owner IS NOT NULL";
+    private static final String FIRST = "SELECT q.scope, n.owner FROM unnest(?::bigint[]) AS q(scope)"
+            + " CROSS JOIN LATERAL (SELECT (SELECT owner FROM work WHERE work.entry = s.entry AND part = 0)"
+            + " FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ? ORDER BY s.entry LIMIT 1) n"
+            + " WHERE n.owner IS NOT NULL";
 
     private static final String OF_SCOPES =
-            "SELECT w.entry, w.scopes, w.owner FROM work w WHERE w.part = 0 AND w.entry IN"
+            "SELECT w.entry, w.scopes, w.owner FROM work w WHERE w.part = 0 AND w.entry >= ? AND w.entry IN"
                     + " (SELECT s.entry FROM work_scope s WHERE s.scope = ANY(?::bigint[]) AND s.entry >= ?)"
                     + " ORDER BY w.entry LIMIT 20000";
 
@@ -65,14 +66,17 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             + " AND (part = 1 OR NOT EXISTS (SELECT 1 FROM work a WHERE a.entry = w.entry AND a.part = 0"
             + " AND a.owner IS DISTINCT FROM ?)) ORDER BY entry LIMIT " + PAGE + " FOR UPDATE OF w SKIP LOCKED";
 
-    /** Gives the parts of a delivery one fence, a higher one to later deliveries, but for those that have one by now. */
+    /**
+     * Gives the parts of a delivery one fence, a higher one to later deliveries, but for those that have one by now. Names the
+     * numbers twice, so that no plan looks through the whole table.
+     */
     private static final String TAKE = "WITH taken AS MATERIALIZED (SELECT * FROM"
-            + " unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS t(entry, part, fence)),"
+            + " unnest(?1::bigint[], ?2::bigint[], ?3::bigint[]) AS t(entry, part, fence)),"
             + " new AS MATERIALIZED (SELECT entry, nextval('fence_no') AS fence FROM"
             + " (SELECT DISTINCT entry FROM taken WHERE fence = 0 ORDER BY entry) AS sorted)"
-            + " UPDATE work SET owner = ?, fence = coalesce(new.fence, taken.fence)"
+            + " UPDATE work SET owner = ?4, fence = coalesce(new.fence, taken.fence)"
             + " FROM taken LEFT JOIN new ON new.entry = taken.entry"
-            + " WHERE work.entry = taken.entry AND work.part = taken.part AND work.owner IS NULL"
+            + " WHERE work.entry = ANY(?1::bigint[]) AND work.entry = taken.entry AND work.part = taken.part AND work.owner IS NULL"
             + " RETURNING work.entry, work.fence";
 
     private final AcceptanceServer server;
@@ -212,8 +216,10 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
         record Seen(ClaimChoice.Free free, long owner, boolean isFree) {}
         List<Seen> all = new ArrayList<>();
         PreparedStatement statement = session.prepared(OF_SCOPES);
-        PostgresArrays.bind(statement, 1, scopes);
-        statement.setLong(2, server.low().get());
+        long low = server.low().get();
+        statement.setLong(1, low);
+        PostgresArrays.bind(statement, 2, scopes);
+        statement.setLong(3, low);
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 ClaimChoice.Free free = new ClaimChoice.Free(rows.getLong(1), PostgresArrays.numbers(rows, 2));

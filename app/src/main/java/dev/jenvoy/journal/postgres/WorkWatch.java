@@ -32,9 +32,7 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
 
-    /** How many rounds pass between two looks at the mark, and between two checks of it and of what is held. */
-    private static final int MARK_ROUNDS = 3;
-
+    /** How many rounds pass between two checks of the mark and of what is held. */
     private static final int CHECK_ROUNDS = 30;
 
     private static final String NEXT_FENCE = "SELECT last_value + is_called::int FROM fence_no";
@@ -173,11 +171,9 @@ final class WorkWatch implements AutoCloseable, ClusterListener {
         news.turnstiles().look();
         cancelled();
         wishes();
-        if (round % MARK_ROUNDS == 0) {
-            mark.read();
-            if (cluster.isLeader()) {
-                mark.raise();
-            }
+        mark.read();
+        if (cluster.isLeader()) {
+            mark.raise();
         }
         if (round % CHECK_ROUNDS == 0) {
             holds.check();

@@ -44,7 +44,7 @@ public final class Transitions {
                     "due = NULL, starts = ?3, attempt = ?3, token = ?4, began = ?5")
             + " AND starts = ?3 - 1" + OF_UNFINISHED;
     private static final String START_DELIVERY = "UPDATE delivery SET state = " + DeliveryState.RUNNING.code()
-            + " WHERE entry = ?1 AND state = " + DeliveryState.QUEUED.code() + OF_AWAITED;
+            + " WHERE entry = ?1 AND " + StateSql.is(DeliveryState.QUEUED) + OF_AWAITED;
     private static final String END_ACTION = StateSql.change(
                     ActionState.RUNNING,
                     ActionState.ENDED,
@@ -62,7 +62,7 @@ public final class Transitions {
             StateSql.change(ActionState.RUNNING, ActionState.WAITING, "starts = ?3 - 1, due = ?4, " + NO_ATTEMPT)
                     + " AND starts = ?3" + OF_UNFINISHED;
     private static final String POSTPONE_DELIVERY = "UPDATE delivery SET state = " + DeliveryState.QUEUED.code()
-            + " WHERE entry = ?1 AND state = " + DeliveryState.RUNNING.code()
+            + " WHERE entry = ?1 AND " + StateSql.is(DeliveryState.RUNNING)
             + OF_AWAITED + " AND NOT EXISTS (SELECT 1 FROM run WHERE run.entry = ?1 AND attempt > 0"
             + StateSql.OF_AWAITED_ACTION + ")";
     private static final String MARK_STOPPED =

@@ -37,7 +37,10 @@ final class BatchEnds {
             + " ON CONFLICT (writer, number) DO UPDATE SET asked = batch_end.asked + 1 RETURNING applied";
 
     private static final String IS_THERE = "SELECT 1 FROM batch_end WHERE writer = ? AND number = ?";
-    private static final String DELETE = "DELETE FROM batch_end WHERE writer = ? AND number < ?";
+
+    /** From the first that may be there: what was deleted is still in the index while somebody looks at the past. */
+    private static final String DELETE = "DELETE FROM batch_end WHERE writer = ? AND number >= ? AND number < ?";
+
     private static final String DELETE_OLD = "DELETE FROM batch_end WHERE at < now() - interval '30 days'";
 
     private final UUID writer = UUID.randomUUID();
@@ -124,22 +127,23 @@ final class BatchEnds {
 
     /** Deletes the rows of all transactions but the last. */
     void clean(Connection connection) throws SQLException {
-        delete(connection, committed);
+        delete(connection, deleted, committed);
         deleted = committed - 1;
     }
 
     /** Deletes all rows of this writer, and those that servers left that died. */
     void remove(Connection connection) throws SQLException {
-        delete(connection, Long.MAX_VALUE);
+        delete(connection, 0, Long.MAX_VALUE);
         try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
             statement.executeUpdate();
         }
     }
 
-    private void delete(Connection connection, long below) throws SQLException {
+    private void delete(Connection connection, long from, long below) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
             statement.setObject(1, writer);
-            statement.setLong(2, below);
+            statement.setLong(2, from);
+            statement.setLong(3, below);
             statement.executeUpdate();
         }
     }

@@ -4,7 +4,9 @@ import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,15 +14,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Raises the mark below which nothing is unfinished, at the server that leads. It must not pass a number that a transaction still holds: one is
  * given before its commit, which may wait minutes for a standby. So it notes the newest number first, and raises the mark to it
- * when all transactions have ended that were under way then. For use by one thread.
+ * when all transactions have ended that held locks then: who takes a number has locks. Other programs' transactions do not
+ * matter, however long they last. For use by one thread.
  */
 public final class LowMarkKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     private static final String NEWEST = "SELECT last_value FROM entry_no";
-    private static final String NEXT = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
-    private static final String OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
     private static final String SMALLEST = "SELECT entry FROM work WHERE entry >= ? ORDER BY entry LIMIT 1";
     private static final String PRESENT = "SELECT value FROM setting WHERE name = 'low'";
     private static final String RAISE = "UPDATE setting SET value = ?1 WHERE name = 'low' AND value < ?1";
@@ -40,9 +41,9 @@ public final class LowMarkKeeper {
      * What was so at a moment.
      *
      * @param newest the newest number that had been given
-     * @param next the number that the next transaction was to get
+     * @param under the transactions that held locks then, or a moment later
      */
-    private record Note(long newest, long next) {}
+    private record Note(long newest, Set<String> under) {}
 
     /** Reads the mark that all servers share. Blocks. */
     public void read() throws SQLException {
@@ -51,20 +52,18 @@ public final class LowMarkKeeper {
 
     /** Raises the mark as far as is certain. Blocks. */
     public void raise() throws SQLException {
-        Optional<Note> before = noted;
-        if (before.isEmpty()) {
-            // In two transactions: a snapshot from before the number could miss a transaction that took a number in
-            // between.
+        if (noted.isEmpty()) {
+            // In two transactions: a look at the locks from before the number could miss one that took a number in between.
             long newest = store.read(session -> session.number(NEWEST));
-            noted = Optional.of(new Note(newest, store.read(session -> session.number(NEXT))));
+            noted = Optional.of(new Note(newest, store.read(ScopeLocks::holders)));
+        }
+        Note before = noted.get();
+        if (!Collections.disjoint(before.under(), store.read(ScopeLocks::holders))) {
             return;
         }
-        long to = store.read(session -> session.number(OLDEST) < before.get().next()
-                ? 0
-                : Math.min(before.get().newest(), smallest(session)));
-        if (to == 0) {
-            return;
-        }
+        // A database that has lost its last changes gives numbers again.
+        long to = store.read(session ->
+                Math.min(Math.min(before.newest(), session.number(NEWEST)), smallest(session)));
         noted = Optional.empty();
         if (to > low.get()) {
             CompletionStage<Integer> unusedRaising = store.write(

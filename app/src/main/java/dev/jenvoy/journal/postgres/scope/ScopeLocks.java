@@ -17,15 +17,14 @@ public final class ScopeLocks {
     /** "Jenv" in ASCII, so that no other program of the database takes these. */
     private static final int CLASS = 0x4a656e76;
 
-    /**
-     * Gives the transaction its own number first: what {@link LowMarkKeeper} concludes from the numbers of transactions must hold for the
-     * numbers of deliveries that are given from now on.
-     */
-    public static final String LOCK =
-            "SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(" + CLASS + ", k) FROM unnest(?::int[]) k";
+    public static final String LOCK = "SELECT pg_advisory_xact_lock(" + CLASS + ", k) FROM unnest(?::int[]) k";
 
     private static final String TRY =
             "SELECT k FROM unnest(?::int[]) k WHERE pg_try_advisory_xact_lock(" + CLASS + ", k)";
+
+    private static final String HOLDERS = "SELECT DISTINCT virtualtransaction FROM pg_locks WHERE locktype = 'advisory'"
+            + " AND classid = " + CLASS + " AND granted"
+            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     private ScopeLocks() {}
 
@@ -39,6 +38,14 @@ public final class ScopeLocks {
     /** Binds these numbers to {@link #LOCK}, where that is part of a larger statement. */
     public static void bind(PreparedStatement statement, int parameter, LongStream numbers) throws SQLException {
         PostgresArrays.bind(statement, parameter, sorted(numbers));
+    }
+
+    /**
+     * Returns the transactions that hold locks. When one is not among them any more, it has ended, and is seen by what is read
+     * from then on: PostgreSQL lets locks go last.
+     */
+    static Set<String> holders(Session session) throws SQLException {
+        return Set.copyOf(session.bind(HOLDERS).all(row -> row.text()));
     }
 
     /** Takes those locks that no other transaction holds. */

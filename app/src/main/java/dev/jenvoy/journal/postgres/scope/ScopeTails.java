@@ -9,11 +9,15 @@ import java.util.OptionalLong;
 /** What is last in scopes, as one transaction sees it that holds their locks. For use by one thread. */
 public final class ScopeTails {
 
-    /** Selects the newest unfinished delivery of each scope of an array, from a number on. */
-    public static final String LAST = "SELECT q.scope, w.entry, w.owner FROM unnest(?::bigint[]) AS q(scope)"
-            + " CROSS JOIN LATERAL (SELECT s.entry FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ?"
-            + " ORDER BY s.entry DESC LIMIT 1) n"
-            + " JOIN work w ON w.entry = n.entry AND w.part = 0";
+    /**
+     * Selects the newest unfinished delivery of each scope of an array, from a number on. The owner is looked up, not joined, so that
+     * no plan looks through the whole table.
+     */
+    public static final String LAST =
+            "SELECT q.scope, n.entry, (SELECT owner FROM work WHERE work.entry = n.entry AND part = 0)"
+                    + " FROM unnest(?::bigint[]) AS q(scope)"
+                    + " CROSS JOIN LATERAL (SELECT s.entry FROM work_scope s WHERE s.scope = q.scope AND s.entry >= ?"
+                    + " ORDER BY s.entry DESC LIMIT 1) n";
 
     /** The newest unfinished delivery of a scope, and the server that holds it. */
     private record Last(long entry, OptionalLong owner) {}

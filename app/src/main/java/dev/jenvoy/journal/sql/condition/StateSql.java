@@ -29,25 +29,38 @@ public final class StateSql {
 
     private StateSql() {}
 
-    /** Says that a delivery is in a state that may become this one. */
+    /** Says that one delivery, which is found by its number, is in a state that may become this one. */
     public static String mayBecome(DeliveryState next) {
-        return in(Arrays.stream(DeliveryState.values()).filter(state -> state.mayBecome(next)));
+        return ofOne(Arrays.stream(DeliveryState.values()).filter(state -> state.mayBecome(next)));
     }
 
-    /** Says that a delivery has not ended. */
+    /** Says that one delivery, which is found by its number, has not ended. */
     public static String unfinished() {
-        return in(Arrays.stream(DeliveryState.values()).filter(state -> !state.ended()));
+        return ofOne(Arrays.stream(DeliveryState.values()).filter(state -> !state.ended()));
     }
 
-    /** Says that a delivery is in one of these states. */
+    /** Says that one delivery, which is found by its number, is in this state. */
+    public static String is(DeliveryState state) {
+        return ofOne(Stream.of(state));
+    }
+
+    /**
+     * The sum keeps PostgreSQL from looking through its index of what has not ended. That index looks empty, and is not:
+     * while somebody looks at the past, it keeps what ended since.
+     */
+    private static String ofOne(Stream<DeliveryState> states) {
+        return in("state + 0", states);
+    }
+
+    /** Says that deliveries are in one of these states. */
     public static String in(Collection<DeliveryState> states) {
-        return in(states.stream());
+        return in("state", states.stream());
     }
 
-    private static String in(Stream<DeliveryState> states) {
+    private static String in(String column, Stream<DeliveryState> states) {
         return states.map(state -> String.valueOf(state.code()))
                 .sorted()
-                .collect(Collectors.joining(", ", "state IN (", ")"));
+                .collect(Collectors.joining(", ", column + " IN (", ")"));
     }
 
     /** Begins a change of one action ({@code ?1} its entry, {@code ?2} its position), with more columns to set. */
