@@ -107,7 +107,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         KeptRequest kept = KeptRequest.of(request);
         StoredContent content;
         try {
-            content = kept.begin(delivery.payload(), large);
+            // PostgreSQL packs by itself, where its columns say so.
+            content = kept.begin(delivery.payload(), large, payload -> payload);
         } catch (IOException e) {
             return CompletableFuture.completedFuture(
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));

@@ -25,6 +25,7 @@ import dev.jenvoy.journal.sql.Listeners;
 import dev.jenvoy.journal.sql.OperatorRequestRow;
 import dev.jenvoy.journal.sql.Transitions;
 import dev.jenvoy.journal.sql.payload.KeptRequest;
+import dev.jenvoy.journal.sql.payload.PackedPayload;
 import dev.jenvoy.journal.sql.payload.StoredContent;
 import dev.jenvoy.journal.sql.payload.StoredPayloads;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
@@ -90,7 +91,7 @@ final class SqliteJournal implements Journal {
         KeptRequest kept = KeptRequest.of(request);
         StoredContent content;
         try {
-            content = kept.begin(delivery.payload(), files);
+            content = kept.begin(delivery.payload(), files, PackedPayload::pack);
         } catch (IOException e) {
             return CompletableFuture.completedFuture(
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));

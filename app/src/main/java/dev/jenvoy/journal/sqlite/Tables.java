@@ -506,6 +506,9 @@ final class Tables {
         )\
         """));
 
+    /** Payloads are packed from here on, which an older program could not know. */
+    private static final Schema.Migration PACKED = new Schema.Migration(List.of());
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -532,7 +535,8 @@ final class Tables {
                     TITLES,
                     LAST_LINES,
                     REJECTED,
-                    EXCHANGES));
+                    EXCHANGES,
+                    PACKED));
 
     private Tables() {}
 }

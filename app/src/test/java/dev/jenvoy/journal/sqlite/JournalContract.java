@@ -230,6 +230,18 @@ public abstract class JournalContract {
     }
 
     @Test
+    void a_payload_of_some_kilobytes_is_the_same_after_a_kill() throws Exception {
+        String json = "{\"commits\":[" + "{\"id\":17,\"message\":\"again\"},".repeat(300) + "{}]}";
+        Entry entry = accept(JournalSamples.delivery("d1", JournalSamples.facts("push", "site"), json, NOON), ONE);
+        assertThat(text(entry.delivery().payload())).isEqualTo(json);
+
+        restart();
+        Payload kept = onlyAbandoned().entry().delivery().payload();
+        assertThat(kept.size()).isEqualTo(json.length());
+        assertThat(text(kept)).isEqualTo(json);
+    }
+
+    @Test
     void a_payload_in_a_file_is_kept_and_the_sender_s_file_stays_the_sender_s() throws Exception {
         Path spool = Files.writeString(folder.resolve("spooled"), "{\"big\":1}");
         Delivery small = push("d1");
@@ -251,7 +263,7 @@ public abstract class JournalContract {
 
     @Test
     void a_kept_payload_can_be_accepted_again_large_or_small() throws Exception {
-        for (int size : new int[] {10, 3_000_000}) {
+        for (int size : new int[] {10, 8_000, 3_000_000}) {
             String json = "{\"x\":\"" + "y".repeat(size) + "\"}";
             Entry first =
                     accept(JournalSamples.delivery("d" + size, JournalSamples.facts("push", "site"), json, NOON), ONE);

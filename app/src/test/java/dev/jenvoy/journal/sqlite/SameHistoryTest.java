@@ -4,6 +4,7 @@ import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static dev.jenvoy.journal.sqlite.JournalSamples.HEADERS;
 import static dev.jenvoy.journal.sqlite.JournalSamples.NOON;
 import static dev.jenvoy.journal.sqlite.JournalSamples.exited;
+import static dev.jenvoy.journal.sqlite.JournalSamples.facts;
 import static dev.jenvoy.journal.sqlite.JournalSamples.hook;
 import static dev.jenvoy.journal.sqlite.JournalSamples.push;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +57,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The history of a journal in SQLite and that of its copy in PostgreSQL give the same answers. */
 final class SameHistoryTest {
+
+    /** Long enough to be packed. */
+    private static final String LONG = "{\"commits\":[" + "{\"id\":17,\"message\":\"again\"},".repeat(300) + "{}]}";
 
     @TempDir
     Path folder;
@@ -180,6 +184,7 @@ final class SameHistoryTest {
             }
         }
         accept(push("d0", "site", NOON.plusSeconds(9000)), hook("push-a"));
+        accept(JournalSamples.delivery("long", facts("push", "site"), LONG, NOON.plusSeconds(9002)), hook("push-a"));
         journal.note(
                 push("ignored", "site", NOON.plusSeconds(9001)),
                 IgnoreReason.of(push("x").facts()));
@@ -187,6 +192,16 @@ final class SameHistoryTest {
                 .write(dev.jenvoy.store.Durability.MACHINE, session -> 1)
                 .toCompletableFuture()
                 .join();
+    }
+
+    @Test
+    void a_payload_that_is_packed_in_the_file_is_read_from_the_copy() throws Exception {
+        for (History history : List.of(file.history(), copied)) {
+            long entry = history.page(HistoryFilter.ALL, OptionalLong.empty(), 2).deliveries().get(1).entry();
+            assertThat(JournalContract.text(
+                            history.delivery(entry).orElseThrow().payload().orElseThrow()))
+                    .isEqualTo(LONG);
+        }
     }
 
     private <T> void same(BiFunction<History, Figures, T> question) {
@@ -239,7 +254,7 @@ final class SameHistoryTest {
 
     @Test
     void one_delivery_with_all_that_it_caused() {
-        for (long entry = 0; entry < 44; entry++) {
+        for (long entry = 0; entry < 45; entry++) {
             long one = entry;
             same((history, figures) -> history.delivery(one).map(DeliveryDetail::summary));
             same((history, figures) -> history.delivery(one).map(DeliveryDetail::actions));

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.StoredRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where the headers and the payload of one {@link StoredRequest} are in the file. Safe for use by several threads. */
@@ -45,13 +46,16 @@ public final class KeptRequest {
     /**
      * What is to be written of it, for one more delivery that is being appended, until {@link #appended}. Blocks for the
      * first of them where the payload goes to a file.
+     *
+     * @param inRow what stands in its row of a payload that is kept there
      */
-    public synchronized StoredContent begin(Payload payload, LargePayloads files) throws IOException {
+    public synchronized StoredContent begin(Payload payload, LargePayloads files, UnaryOperator<byte[]> inRow)
+            throws IOException {
         StoredContent known = content;
         if (known == null) {
             known = isPast
                     ? StoredContent.ELSEWHERE
-                    : StoredContent.of(payload, StoredHeadersJson.text(headers), files);
+                    : StoredContent.of(payload, StoredHeadersJson.text(headers), files, inRow);
             content = known;
         }
         appending++;

@@ -3,9 +3,10 @@ package dev.jenvoy.journal.sql.payload;
 import dev.jenvoy.delivery.payload.Payload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of a request beside its facts: the headers, and the body itself or the name of its file. */
+/** What is kept of a request beside its facts: the headers, and the body as it stands in its row, or the name of its file. */
 public final class StoredContent {
 
     /** Of a request whose headers and payload stand in the journal already. */
@@ -21,12 +22,14 @@ public final class StoredContent {
         this.file = file;
     }
 
-    public static StoredContent of(Payload payload, String headers, LargePayloads large) throws IOException {
+    /** @param inRow what stands in its row of a payload that is kept there */
+    public static StoredContent of(Payload payload, String headers, LargePayloads large, UnaryOperator<byte[]> inRow)
+            throws IOException {
         if (large.takes(payload)) {
             return new StoredContent(headers, null, large.keep(payload));
         }
         try (InputStream bytes = payload.open()) {
-            return new StoredContent(headers, bytes.readAllBytes(), null);
+            return new StoredContent(headers, inRow.apply(bytes.readAllBytes()), null);
         }
     }
 }

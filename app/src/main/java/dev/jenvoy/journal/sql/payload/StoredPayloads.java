@@ -35,15 +35,16 @@ public final class StoredPayloads {
         if (file != null) {
             return large.payload(file, size);
         }
-        return Payload.kept(size, () -> row(entry));
+        return Payload.kept(size, () -> row(entry, size));
     }
 
-    private InputStream row(long entry) throws IOException {
+    private InputStream row(long entry, long size) throws IOException {
         try {
             Optional<byte[]> body =
                     store.read(session -> session.bind(BODY).with(entry).first(StoredPayloads::bytes));
-            return new ByteArrayInputStream(body.orElseThrow(
-                    () -> new PayloadLostException("the payload of entry " + entry + " has been deleted")));
+            byte[] stored = body.orElseThrow(
+                    () -> new PayloadLostException("the payload of entry " + entry + " has been deleted"));
+            return new ByteArrayInputStream(PackedPayload.unpack(stored, size));
         } catch (SQLException e) {
             throw new IOException("the payload of entry " + entry + " cannot be read", e);
         }
