@@ -168,7 +168,7 @@ public final class Scripts implements ActionKind {
     }
 
     /** What of an earlier server was ended, and how much had begun by then. */
-    List<String> survivorsEnded() {
+    public List<String> survivorsEnded() {
         synchronized (log) {
             return List.copyOf(survivorsEnded);
         }

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.dispatch.schedule.ActionKinds;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.share.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Ends what an earlier server left running. */
+/** Ends what an earlier server left running of what this server holds now. */
 final class EarlierRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
@@ -27,8 +28,10 @@ final class EarlierRuns {
         List<Thread> ending = new ArrayList<>();
         for (UnfinishedDelivery one : abandoned) {
             for (int at = 0; at < one.actions().size(); at++) {
-                if (one.actions().get(at) instanceof UnfinishedDelivery.Progress.Running running) {
-                    PlannedStep step = one.entry().steps().get(at);
+                PlannedStep step = one.entry().steps().get(at);
+                // The other parts of it may be another server's, which lives and runs them.
+                if (one.entry().parts().contains(Part.of(step.planned()))
+                        && one.actions().get(at) instanceof UnfinishedDelivery.Progress.Running running) {
                     String delivery = one.entry().delivery().id();
                     ending.add(new Thread(() -> end(delivery, step, running.token()), "survivors-" + ending.size()));
                 }

@@ -55,6 +55,12 @@ final class SharedApartTest {
     }
 
     private DispatchServer join(boolean leads) throws Exception {
+        DispatchServer server = joinWithScriptsThatWait(leads);
+        server.scripts.openAll();
+        return server;
+    }
+
+    private DispatchServer joinWithScriptsThatWait(boolean leads) throws Exception {
         DispatchServer server = new DispatchServer(
                 JournalServer.join(url, air, leads),
                 ServerRole.ALL,
@@ -62,7 +68,6 @@ final class SharedApartTest {
                 folder,
                 new Scripts(),
                 new Messages());
-        server.scripts.openAll();
         server.messages.tell("dev");
         return server;
     }
@@ -111,6 +116,25 @@ final class SharedApartTest {
         }
         assertThat(leader.messages.begun()).containsExactlyInAnyOrder("a/dev", "a/ops.end", "b/dev", "b/ops.end");
         assertThat(other.messages.begun()).isEmpty();
+    }
+
+    @Test
+    void the_server_that_leads_ends_no_hook_that_another_one_runs() throws Exception {
+        DispatchServer runner = joinWithScriptsThatWait(false);
+        try {
+            long entry = runner.accept(push("a", "site")).number();
+            runner.scripts.awaitStart("a/hook");
+            leader.messages.awaitAttempts(1);
+            assertThat(leader.scripts.survivorsEnded()).isEmpty();
+            leader.messages.openAll();
+            runner.scripts.openAll();
+            awaitEnd(entry, 0);
+            awaitEnd(entry, 1);
+            assertThat(outcomes(entry, 0)).containsExactly(Scripts.GOOD);
+        } finally {
+            runner.scripts.openAll();
+            runner.close();
+        }
     }
 
     @Test
