@@ -249,6 +249,9 @@ final class ServerAssembly {
                                 ? List.of("durability is \"process\": a power cut may lose accepted deliveries")
                                 : List.of(),
                         () -> storage.measures().map(SharedMeasures::problems).orElse(List.of()),
+                        () -> storage.health().waiting() > 0
+                                ? List.of("the database cannot record some outcomes, they wait: see the log")
+                                : List.of(),
                         chat::troubles,
                         tickets::troubles,
                         forges::troubles),

@@ -24,4 +24,9 @@ public interface StorageHealth {
     default long losses() {
         return 0;
     }
+
+    /** Returns how many outcomes wait because the database cannot record them, although it records others. Never waits. */
+    default int waiting() {
+        return 0;
+    }
 }

@@ -93,6 +93,11 @@ public interface Store extends AutoCloseable {
     /** Returns why nothing can be recorded now; empty if the store works. */
     Optional<String> trouble();
 
+    /** Returns how many changes wait for what only they need, see {@link Change#subject}. Never waits. */
+    default int setAside() {
+        return 0;
+    }
+
     /** Records waiting changes and closes the connections. Blocks; a second call does nothing. */
     @Override
     void close();

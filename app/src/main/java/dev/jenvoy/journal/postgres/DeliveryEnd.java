@@ -10,6 +10,7 @@ import dev.jenvoy.store.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The end of a delivery, by the server that holds what it waits for. */
 final class DeliveryEnd implements Change<Ownership> {
@@ -38,6 +39,11 @@ final class DeliveryEnd implements Change<Ownership> {
         isFollowed = HeldWork.endAwaited(session, hold);
         passed = news.turnstiles().leaveAll(session, hold.entry());
         return Ownership.KEPT;
+    }
+
+    @Override
+    public OptionalLong subject() {
+        return OptionalLong.of(hold.entry());
     }
 
     @Override

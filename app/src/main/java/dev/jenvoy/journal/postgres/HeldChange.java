@@ -9,6 +9,7 @@ import dev.jenvoy.store.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A change of one action by the server that holds it. */
@@ -84,6 +85,11 @@ final class HeldChange implements Change<Ownership> {
             news.handover().held(hold, Set.of(part));
         }
         return reopened;
+    }
+
+    @Override
+    public OptionalLong subject() {
+        return OptionalLong.of(hold.entry());
     }
 
     @Override

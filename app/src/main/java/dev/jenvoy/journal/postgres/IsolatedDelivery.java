@@ -8,6 +8,7 @@ import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Session;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -41,5 +42,10 @@ final class IsolatedDelivery implements Change<Optional<Ownership>> {
         }
         session.bind(MARK).with(hold.entry()).update();
         return Optional.of(Ownership.KEPT);
+    }
+
+    @Override
+    public OptionalLong subject() {
+        return OptionalLong.of(hold.entry());
     }
 }

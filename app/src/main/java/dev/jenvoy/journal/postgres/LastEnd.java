@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The end of a delivery's last action and of the delivery itself: what most deliveries end with. */
 final class LastEnd implements JointChange<Ownership> {
@@ -141,6 +142,11 @@ final class LastEnd implements JointChange<Ownership> {
         StoredLogs.insert(session, place, attempt.number(), outcome.log());
         LastLine.keep(session, place, outcome);
         passed = news.turnstiles().leave(session, attempt.entry(), attempt.position());
+    }
+
+    @Override
+    public OptionalLong subject() {
+        return OptionalLong.of(attempt.entry());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -62,6 +63,11 @@ final class ReturnedWork implements JointChange<Ownership> {
     private static LongStream scopes(Session session, List<ReturnedWork> all) throws SQLException {
         long[] entries = all.stream().mapToLong(one -> one.hold.entry()).toArray();
         return session.bind(SCOPES).with(entries).all(Row::number).stream().mapToLong(Long::longValue);
+    }
+
+    @Override
+    public OptionalLong subject() {
+        return OptionalLong.of(hold.entry());
     }
 
     @Override

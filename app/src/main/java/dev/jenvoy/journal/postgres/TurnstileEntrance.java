@@ -65,6 +65,11 @@ final class TurnstileEntrance implements JointChange<TurnstileEntrance.Entered> 
     }
 
     @Override
+    public OptionalLong subject() {
+        return OptionalLong.of(place.entry());
+    }
+
+    @Override
     public void recorded(Entered entered) {
         if (entered.holds()) {
             turn.grant();

@@ -250,6 +250,11 @@ public final class PostgresStorage implements Storage {
         public long losses() {
             return store.lostTails();
         }
+
+        @Override
+        public int waiting() {
+            return store.setAside();
+        }
     }
 
     @Override

@@ -35,6 +35,19 @@ final class PostgresErrors {
         return error instanceof SQLException sql && sql.getSQLState() != null && PASSING.contains(sql.getSQLState());
     }
 
+    /** Returns whether a lock was not given in time. */
+    static boolean isLock(Throwable error) {
+        return error instanceof SQLException sql && "55P03".equals(sql.getSQLState());
+    }
+
+    /** Returns whether a statement that failed so may succeed one day: the error is not in what it says, but in what was met. */
+    static boolean mayPass(Throwable error) {
+        return error instanceof SQLException sql
+                && sql.getSQLState() != null
+                && !sql.getSQLState().startsWith("22")
+                && !sql.getSQLState().startsWith("23");
+    }
+
     /** Returns whether a failed COMMIT says for certain that nothing was committed. */
     static boolean isRefusal(SQLException error) {
         String state = error.getSQLState();

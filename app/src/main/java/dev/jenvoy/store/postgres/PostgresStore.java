@@ -116,6 +116,11 @@ public final class PostgresStore implements Store {
         return offers.trouble().or(others::trouble);
     }
 
+    @Override
+    public int setAside() {
+        return others.setAside();
+    }
+
     /** Returns how often the database had lost changes that it had recorded: a failover to a standby that had not got them. */
     public long lostTails() {
         return lostTails.sum();

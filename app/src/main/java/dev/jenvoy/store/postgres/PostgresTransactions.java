@@ -4,8 +4,11 @@ import dev.jenvoy.store.write.QueuedChange;
 import dev.jenvoy.store.write.Transactions;
 import dev.jenvoy.store.write.WriteHealth;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +25,13 @@ final class PostgresTransactions implements Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
-    /** How often a transaction is tried that met another at its locks. */
+    /** How often a transaction is tried that met another at its locks, and how often if it waited in vain for a lock. */
     private static final int TRIES = 8;
+
+    private static final int TRIES_FOR_A_LOCK = 2;
+
+    /** For changes that are tried one by one, each of which may meet the lock that was not given. */
+    private static final String SHORTLY = "SET LOCAL lock_timeout = '100ms'";
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long SHORT_PAUSE = TimeUnit.MILLISECONDS.toNanos(3);
@@ -48,21 +56,32 @@ final class PostgresTransactions implements Transactions {
     private enum Way {
         TOGETHER,
         /** Each with a savepoint, so that one that fails is undone alone. */
-        SINGLY
+        SINGLY,
+        /** The same, where one that meets others at its locks is undone alone, too. */
+        FOR_THE_LAST_TIME
     }
 
     @Override
     public Optional<WriteHealth.Cause> commit(List<QueuedChange<?>> changes) {
+        return commit(changes, Way.TOGETHER);
+    }
+
+    @Override
+    public Optional<WriteHealth.Cause> commitSetAside(List<QueuedChange<?>> changes) {
+        return commit(changes, Way.FOR_THE_LAST_TIME);
+    }
+
+    private Optional<WriteHealth.Cause> commit(List<QueuedChange<?>> changes, Way first) {
         if (isUnknown) {
             return Optional.of(new WriteHealth.Cause("it is not known what was recorded", false));
         }
-        Way way = Way.TOGETHER;
+        Way way = first;
         boolean fresh = !connection.isOpen();
         for (int failures = 0; ; failures++) {
             boolean committing = false;
             try {
                 PostgresSession session = connection.session();
-                apply(session, changes, way, failures >= TRIES);
+                apply(session, changes, way);
                 committing = true;
                 connection.ends().commit(session);
                 tidy();
@@ -90,10 +109,12 @@ final class PostgresTransactions implements Transactions {
                     continue;
                 }
                 connection.rollback();
-                if (PostgresErrors.isPassing(e) && failures < TRIES) {
+                if (!PostgresErrors.isPassing(e)) {
+                    way = way == Way.TOGETHER ? Way.SINGLY : way;
+                } else if (failures < (PostgresErrors.isLock(e) ? TRIES_FOR_A_LOCK : TRIES)) {
                     LockSupport.parkNanos(this, SHORT_PAUSE * (failures + 1));
                 } else {
-                    way = Way.SINGLY;
+                    way = Way.FOR_THE_LAST_TIME;
                 }
             } catch (Error e) {
                 connection.drop();
@@ -102,24 +123,39 @@ final class PostgresTransactions implements Transactions {
         }
     }
 
-    private void apply(PostgresSession session, List<QueuedChange<?>> changes, Way way, boolean isLastTry)
-            throws SQLException {
+    private void apply(PostgresSession session, List<QueuedChange<?>> changes, Way way) throws SQLException {
         if (way == Way.TOGETHER) {
             QueuedChange.applyAll(session, changes);
             return;
         }
+        if (way == Way.FOR_THE_LAST_TIME) {
+            session.run(SHORTLY);
+        }
+        Set<Long> setAside = new HashSet<>();
         for (QueuedChange<?> change : changes) {
+            OptionalLong subject = change.subject();
+            if (subject.isPresent() && setAside.contains(subject.getAsLong())) {
+                change.setAside();
+                continue;
+            }
             session.run("SAVEPOINT change");
             try {
                 change.apply(session);
             } catch (SQLException | RuntimeException e) {
-                boolean isForAll = PostgresErrors.noRoom(e) != null || (PostgresErrors.isPassing(e) && !isLastTry);
+                boolean isForAll = PostgresErrors.noRoom(e) != null
+                        || (PostgresErrors.isPassing(e) && way != Way.FOR_THE_LAST_TIME);
                 if (isForAll) {
                     throw e;
                 }
                 session.forget();
                 session.run("ROLLBACK TO change");
-                change.refuse(e);
+                if (subject.isPresent() && PostgresErrors.mayPass(e)) {
+                    LOG.warn("a change waits for the database subject={} cause={}", subject.getAsLong(), e.toString());
+                    change.setAside();
+                    setAside.add(subject.getAsLong());
+                } else {
+                    change.refuse(e);
+                }
             }
             session.run("RELEASE change");
         }

@@ -8,6 +8,7 @@ import dev.jenvoy.store.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class QueuedChange<T> {
     private final CompletableFuture<T> stage = new CompletableFuture<>();
     private @Nullable T result;
     private @Nullable Exception failure;
+    private boolean setAside;
 
     public QueuedChange(Durability durability, WhenFull patience, Change<T> change) {
         this.durability = durability;
@@ -47,9 +49,15 @@ public final class QueuedChange<T> {
         return stage;
     }
 
+    /** Returns the number of what must wait rather than fail; empty if the change may fail. */
+    public OptionalLong subject() {
+        return whenFull == WhenFull.WAITS ? change.subject() : OptionalLong.empty();
+    }
+
     /** Applies the change. The result is valid once the transaction is committed. */
     public void apply(Session session) throws SQLException {
         failure = null;
+        setAside = false;
         result = change.apply(session);
     }
 
@@ -79,6 +87,7 @@ public final class QueuedChange<T> {
         List<JointChange<Object>> changes = new ArrayList<>();
         for (QueuedChange<?> queued : alike) {
             queued.failure = null;
+            queued.setAside = false;
             changes.add((JointChange<Object>) queued.change);
         }
         List<Object> results = changes.get(0).applyTogether(session, changes);
@@ -92,10 +101,19 @@ public final class QueuedChange<T> {
         failure = why;
     }
 
+    /** Says that nothing was recorded of it, and that it is to be tried again later. */
+    public void setAside() {
+        setAside = true;
+    }
+
+    boolean isSetAside() {
+        return setAside;
+    }
+
     /** Called after the commit of its transaction. */
     @SuppressWarnings("NullAway") // A change of Void results in null.
     void committed() {
-        if (failure != null) {
+        if (failure != null || setAside) {
             return;
         }
         try {

@@ -7,11 +7,21 @@ import java.util.Optional;
 public interface Transactions {
 
     /**
-     * Commits changes together. Each change that fails is rolled back and fails alone.
+     * Commits changes together. Each change that fails is rolled back and fails alone, or is set aside.
      *
      * @return why nothing could be written; if present, all changes are rolled back and not completed
      */
     Optional<WriteHealth.Cause> commit(List<QueuedChange<?>> changes);
+
+    /**
+     * Commits changes that were {@linkplain QueuedChange#setAside set aside}, or sets them aside again. Unlike {@link #commit}, waits for
+     * nothing that others hold.
+     *
+     * @return as {@link #commit}
+     */
+    default Optional<WriteHealth.Cause> commitSetAside(List<QueuedChange<?>> changes) {
+        return commit(changes);
+    }
 
     /** Returns whether the last commit was synced to disk. */
     boolean synced();

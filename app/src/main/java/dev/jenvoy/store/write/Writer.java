@@ -63,6 +63,9 @@ public final class Writer {
     /** Guarded by {@link #writeLock}. */
     private final Deque<QueuedChange<?>> waiting = new ArrayDeque<>();
 
+    /** What could not be recorded for now, while the rest could. */
+    private final SetAside setAside = new SetAside();
+
     private volatile boolean asleep;
     private volatile boolean closing;
 
@@ -110,6 +113,11 @@ public final class Writer {
 
     public void gatherIn(BooleanSupplier newCrowd) {
         underLoad = newCrowd;
+    }
+
+    /** Returns how many changes are set aside until the database can record them. */
+    public int setAside() {
+        return setAside.size();
     }
 
     public Optional<String> trouble() {
@@ -181,8 +189,10 @@ public final class Writer {
                 LockSupport.parkNanos(this, GATHERING);
             }
         } while (!last);
-        waiting.forEach(ticket -> ticket.refuse(new IllegalStateException("closed before it could be recorded")));
-        waiting.forEach(QueuedChange::tell);
+        List<QueuedChange<?>> left = new ArrayList<>(setAside.all());
+        left.addAll(waiting);
+        left.forEach(ticket -> ticket.refuse(new IllegalStateException("closed before it could be recorded")));
+        left.forEach(QueuedChange::tell);
     }
 
     private void pass(boolean last) {
@@ -271,6 +281,9 @@ public final class Writer {
             if (ticket == null) {
                 return;
             }
+            if (setAside.takes(ticket)) {
+                continue;
+            }
             if (ticket.whenFull == QueuedChange.WhenFull.WAITS) {
                 waiting.add(ticket);
             } else {
@@ -286,7 +299,7 @@ public final class Writer {
             if (all.isEmpty() || commit(all)) {
                 waiting.clear();
                 offered.clear();
-                done.addAll(all);
+                done.addAll(setAside.without(all, waiting));
                 return;
             }
         }
@@ -295,7 +308,7 @@ public final class Writer {
                     waiting.stream().limit(MAX_BATCH_CHANGES).toList();
             if (commit(some)) {
                 some.forEach(ticket -> waiting.remove());
-                done.addAll(some);
+                done.addAll(setAside.without(some, waiting));
             }
         }
         if (!offered.isEmpty() && (trouble.isOn() || !commit(offered))) {
@@ -312,6 +325,12 @@ public final class Writer {
             trouble.look(transactions);
         }
         round(offered, done);
+        if (setAside.isDue(last) && !trouble.isOn()) {
+            List<QueuedChange<?>> again = setAside.some(MAX_BATCH_CHANGES);
+            if (committed(again, transactions.commitSetAside(again))) {
+                done.addAll(setAside.tried(again));
+            }
+        }
         if (last || behind.due()) {
             List<QueuedChange<?>> notes = behind.take();
             if (!notes.isEmpty() && !trouble.isOn()) {
@@ -328,17 +347,24 @@ public final class Writer {
     private boolean commit(List<QueuedChange<?>> tickets) {
         long began = System.nanoTime();
         Optional<WriteHealth.Cause> failure = transactions.commit(tickets);
-        if (failure.isPresent()) {
-            trouble.enter(failure.get());
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        if (!committed(tickets, failure)) {
             return false;
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        transactions.tell(() -> tickets.forEach(QueuedChange::committed));
         try {
             watch.committed(took, transactions.synced());
         } catch (RuntimeException | Error e) {
             LOG.error("the observer of the journal's commits failed", e);
         }
+        return true;
+    }
+
+    private boolean committed(List<QueuedChange<?>> tickets, Optional<WriteHealth.Cause> failure) {
+        if (failure.isPresent()) {
+            trouble.enter(failure.get());
+            return false;
+        }
+        transactions.tell(() -> tickets.forEach(QueuedChange::committed));
         return true;
     }
 
@@ -357,7 +383,7 @@ public final class Writer {
                 interrupted = true;
             }
         }
-        transactions.close(waiting.isEmpty() && !trouble.isOn());
+        transactions.close(waiting.isEmpty() && setAside.size() == 0 && !trouble.isOn());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
