@@ -4,6 +4,7 @@ import dev.jenvoy.cluster.Member;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.Journal.Ownership;
+import dev.jenvoy.journal.postgres.scope.LowMark;
 import dev.jenvoy.journal.share.Part;
 import dev.jenvoy.store.Session;
 import java.sql.SQLException;
@@ -96,13 +97,17 @@ final class HeldWork {
      * @return whether it had ended
      */
     static boolean reopen(Session session, Hold hold, Part part, Optional<Long> owner) throws SQLException {
-        return session.bind(OPEN_AGAIN)
+        boolean reopened = session.bind(OPEN_AGAIN)
                         .with(hold.entry())
                         .with(part.code())
                         .with(owner.orElse(null))
                         .with(owner.isPresent() ? (Long) hold.fence() : null)
                         .update()
                 == 1;
+        if (reopened) {
+            LowMark.lower(session, hold.entry());
+        }
+        return reopened;
     }
 
     /**

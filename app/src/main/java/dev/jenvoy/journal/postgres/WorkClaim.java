@@ -6,6 +6,7 @@ import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.journal.postgres.scope.ClaimChoice;
+import dev.jenvoy.journal.postgres.scope.LowMark;
 import dev.jenvoy.journal.postgres.scope.PostgresArrays;
 import dev.jenvoy.journal.postgres.scope.ScopeLocks;
 import dev.jenvoy.journal.share.Part;
@@ -249,9 +250,11 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
     private Map<Long, Set<Part>> apart(Session session) throws SQLException {
         Map<Long, Set<Part>> apart = new TreeMap<>();
         record Free(long entry, Part part) {}
+        // Who has one tried again lowers the mark, which this server may not have heard of.
+        long low = Math.min(server.low().get(), session.number(LowMark.PRESENT));
         List<Free> free = session.bind(APART)
                 .with(me)
-                .with(server.low().get())
+                .with(low)
                 .with(me)
                 .all(row -> new Free(row.number(), Part.of(row.count())));
         free.forEach(one -> apart.computeIfAbsent(one.entry(), none -> EnumSet.noneOf(Part.class))

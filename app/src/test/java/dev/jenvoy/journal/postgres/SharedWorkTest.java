@@ -277,6 +277,28 @@ final class SharedWorkTest {
     }
 
     @Test
+    void an_action_that_is_tried_again_is_claimed_at_once_although_all_up_to_it_had_ended() throws Exception {
+        Entry old = accept(second, push("d1"), List.of(hook("a"), MESSAGE));
+        Hold message = claim(first).get(0).entry().hold();
+        done(first.journal.started(new Attempt(message, 1, 1), new Start("t", NOON)));
+        done(first.journal.ended(new Attempt(message, 1, 1), exited(1), NOON, TOOK));
+        run(second, old.hold());
+        // The second time, the first server has read the mark that it set before.
+        for (String id : List.of("d2", "d3")) {
+            Entry next = accept(first, push(id));
+            run(first, next.hold());
+            await().until(() -> first.store.<Long>read(
+                            session -> session.number("SELECT value FROM setting WHERE name = 'low'"))
+                    >= next.id());
+        }
+
+        assertThat(done(second.journal.reopened(old.id(), 1, NOON))).isEmpty();
+
+        assertThat(claim(first)).singleElement().satisfies(one -> assertThat(one.entry().parts())
+                .contains(Part.BESIDE));
+    }
+
+    @Test
     void a_wish_reaches_the_server_that_holds_the_action() {
         Entry entry = accept(second, push("d2"), List.of(hook("a"), MESSAGE));
         List<JournalEvent> heard = new CopyOnWriteArrayList<>();

@@ -23,10 +23,11 @@ public final class LowMarkKeeper {
 
     private static final String NEWEST = "SELECT last_value FROM entry_no";
     private static final String SMALLEST = "SELECT entry FROM work WHERE entry >= ? ORDER BY entry LIMIT 1";
-    private static final String PRESENT = "SELECT value FROM setting WHERE name = 'low'";
-    private static final String RAISE = "UPDATE setting SET value = ?1 WHERE name = 'low' AND value < ?1";
+
+    /** Not if somebody lowered it meanwhile: what is unfinished again was not seen then. */
+    private static final String RAISE = "UPDATE setting SET value = ? WHERE name = 'low' AND value = ?";
+
     private static final String BELOW = "SELECT coalesce(min(entry), 0) FROM work WHERE entry < ?";
-    private static final String LOWER = "UPDATE setting SET value = least(value, ?) WHERE name = 'low'";
 
     private final Store store;
     private final LowMark low;
@@ -47,7 +48,7 @@ public final class LowMarkKeeper {
 
     /** Reads the mark that all servers share. Blocks. */
     public void read() throws SQLException {
-        low.set(store.read(session -> session.number(PRESENT)));
+        low.set(store.read(session -> session.number(LowMark.PRESENT)));
     }
 
     /** Raises the mark as far as is certain. Blocks. */
@@ -65,9 +66,11 @@ public final class LowMarkKeeper {
         long to = store.read(session ->
                 Math.min(Math.min(before.newest(), session.number(NEWEST)), smallest(session)));
         noted = Optional.empty();
-        if (to > low.get()) {
+        long from = low.get();
+        if (to > from) {
             CompletionStage<Integer> unusedRaising = store.write(
-                    Durability.PROCESS, session -> session.bind(RAISE).with(to).update());
+                    Durability.PROCESS,
+                    session -> session.bind(RAISE).with(to).with(from).update());
         }
     }
 
@@ -81,9 +84,10 @@ public final class LowMarkKeeper {
                 session.bind(BELOW).with(low.get()).first(row -> row.number()).orElse(0L));
         if (below > 0) {
             LOG.error("unfinished deliveries were overlooked smallest={} mark={}", below, low.get());
-            CompletionStage<Integer> unusedLowering = store.write(
-                    Durability.PROCESS,
-                    session -> session.bind(LOWER).with(below).update());
+            CompletionStage<Boolean> unusedLowering = store.write(Durability.PROCESS, session -> {
+                LowMark.lower(session, below);
+                return true;
+            });
         }
     }
 }
