@@ -193,28 +193,6 @@ final class HandedOutFilesTest {
                 .contains("intake-1:", "intake-2:", "worker-1:", "worker-2:", "worker-3:", "database:", "proxy:");
     }
 
-    @Test
-    void nginx_takes_the_file_for_two_intakes() throws IOException, InterruptedException {
-        Optional<Path> nginx = Checkout.installed("nginx");
-        if (nginx.isEmpty()) {
-            Assumptions.abort("nginx is not installed: docs/deploy/nginx-several.conf was not verified");
-        }
-        // The names are those of containers.
-        String servers = Checkout.read("docs/deploy/nginx-several.conf").replaceAll("intake-[12]:", "127.0.0.1:");
-        Path whole = Files.writeString(
-                scratch.resolve("nginx.conf"),
-                "pid " + scratch.resolve("pid") + ";\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n" + servers
-                        + "}\n");
-        Path found = scratch.resolve("found");
-        Process process = new ProcessBuilder(nginx.orElseThrow().toString(), "-t", "-c", whole.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(found.toFile())
-                .start();
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Checkout.read(found)).isZero();
-    }
-
     private static TreeSet<String> names(String regex, String text) {
         TreeSet<String> names = new TreeSet<>();
         Pattern.compile(regex).matcher(text).results().forEach(match -> names.add(match.group(1)));

@@ -1,20 +1,12 @@
 package dev.jenvoy.contract.kit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /**
  * The real nginx or Caddy in front of a server's dashboard, with the files of {@code docs/deploy}, and a program in the place
@@ -28,8 +20,6 @@ public final class DashboardProxy implements AutoCloseable {
     /** The secret that the proxy sends. */
     public static final String SECRET = "planted-proxy-secret-77aa01bb";
 
-    private static final int STOP_SECONDS = 3;
-
     /** Which proxy. */
     public enum Kind {
         NGINX,
@@ -39,32 +29,23 @@ public final class DashboardProxy implements AutoCloseable {
     private final Path folder;
     private final TestServer site;
     private final HttpServer signIn;
-    private final int port;
-    private final Process process;
+    private final ProxyProcess process;
 
-    /** Starts it, and waits until it listens. Names the packages if it does not start. */
+    /** Starts it, and waits until it listens. */
     public DashboardProxy(Kind kind, TestServer site, Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.site = site;
         this.signIn = signIn();
-        this.port = free();
-        ProcessBuilder builder = new ProcessBuilder(kind == Kind.NGINX ? nginx() : caddy())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("proxy.log").toFile());
-        builder.environment().put("JENVOY_PROXY_SECRET", SECRET);
-        for (String variable : List.of("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")) {
-            builder.environment().put(variable, folder.toString());
-        }
-        this.process = builder.start();
-        Eventually.within(
-                Duration.ofSeconds(20),
-                () -> assertThatCode(() -> new Socket("127.0.0.1", port).close())
-                        .as("Debian's packages nginx-light and caddy: " + Files.readString(folder.resolve("proxy.log")))
-                        .doesNotThrowAnyException());
+        int port = ProxyProcess.freePort();
+        this.process = kind == Kind.NGINX ? nginx(port) : caddy(port);
     }
 
     /** Returns where the dashboard is, without a slash at the end of the host. */
     public String origin() {
+        return origin(process.address().getPort());
+    }
+
+    private static String origin(int port) {
         return "http://127.0.0.1:" + port;
     }
 
@@ -84,64 +65,38 @@ public final class DashboardProxy implements AutoCloseable {
         return server;
     }
 
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
     private String handedOut(String name) throws IOException {
         return Files.readString(Path.of("../docs/deploy").resolve(name))
                 .replace("127.0.0.1:4180", "127.0.0.1:" + signIn.getAddress().getPort())
                 .replace("127.0.0.1:5001", "127.0.0.1:" + site.adminAddress().getPort());
     }
 
-    private List<String> nginx() throws IOException {
+    private ProxyProcess nginx(int port) throws IOException {
         Path secret =
                 Files.writeString(folder.resolve("secret"), "proxy_set_header X-Jenvoy-Proxy \"" + SECRET + "\";\n");
         String server = handedOut("nginx-dashboard.conf")
                 .replaceAll("(?m)^ *(ssl_certificate|listen \\[).*\n", "")
                 .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")
                 .replace("/etc/nginx/jenvoy-proxy-secret", secret.toString());
-        Path temporary = Files.createDirectories(folder.resolve("nginx"));
-        List<String> lines = new ArrayList<>(List.of(
-                "daemon off;",
-                "master_process off;",
-                "pid " + temporary.resolve("pid") + ";",
-                "error_log stderr;",
-                "events {}",
-                "http {",
-                "types { text/html html; text/javascript js; text/css css; }",
-                "access_log off;"));
-        for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
-            lines.add(kind + "_temp_path " + temporary.resolve(kind) + ";");
-        }
-        lines.add(server);
-        lines.add("}");
-        Path file = Files.write(folder.resolve("nginx.conf"), lines);
-        return List.of("nginx", "-c", file.toString(), "-p", temporary + "/", "-e", "stderr");
+        return ProxyProcess.nginx(
+                folder, port, "types { text/html html; text/javascript js; text/css css; }", "access_log off;", server);
     }
 
-    private List<String> caddy() throws IOException {
+    private ProxyProcess caddy(int port) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("Caddyfile"),
                 "{\n\tadmin off\n\tauto_https off\n}\n"
-                        + handedOut("Caddyfile-dashboard").replace("ops.example.org {", origin() + " {"));
-        return List.of("caddy", "run", "--adapter", "caddyfile", "--config", file.toString());
+                        + handedOut("Caddyfile-dashboard").replace("ops.example.org {", origin(port) + " {"));
+        return ProxyProcess.start(
+                folder,
+                port,
+                List.of("caddy", "run", "--adapter", "caddyfile", "--config", file.toString()),
+                Map.of("JENVOY_PROXY_SECRET", SECRET));
     }
 
-    /** Stops it, also while streams are open. */
     @Override
     public void close() {
         signIn.stop(0);
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                assertThat(process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS))
-                        .isTrue();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -24,6 +24,14 @@ public final class Wire implements AutoCloseable {
     private final InputStream in;
 
     public Wire(InetSocketAddress address) throws IOException {
+        this("", address);
+    }
+
+    /** Connects from this address of this machine; if it is empty, the machine chooses. */
+    public Wire(String from, InetSocketAddress address) throws IOException {
+        if (!from.isEmpty()) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
