@@ -1,5 +1,8 @@
 package dev.jenvoy.deploy;
 
+import static dev.jenvoy.deploy.Manifests.at;
+import static dev.jenvoy.deploy.Manifests.of;
+import static dev.jenvoy.deploy.Manifests.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +12,9 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Renders the chart with Helm itself, as a library. */
 final class HelmChartTest {
@@ -26,34 +26,7 @@ final class HelmChartTest {
     }
 
     private static List<Map<String, Object>> objects(TemplateCommand command) {
-        List<Map<String, Object>> objects = new ArrayList<>();
-        for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(command.call())) {
-            if (document instanceof Map<?, ?> object) {
-                objects.add(of(object));
-            }
-        }
-        return objects;
-    }
-
-    @SuppressWarnings("unchecked") // Keys of objects are texts.
-    private static Map<String, Object> of(Object value) {
-        return (Map<String, Object>) value;
-    }
-
-    private static Map<String, Object> only(List<Map<String, Object>> objects, String kind) {
-        List<Map<String, Object>> found = objects.stream()
-                .filter(object -> kind.equals(object.get("kind")))
-                .toList();
-        assertThat(found).as(kind).hasSize(1);
-        return found.get(0);
-    }
-
-    private static Object at(Object value, Object... path) {
-        Object here = value;
-        for (Object step : path) {
-            here = step instanceof Integer index ? ((List<?>) here).get(index) : of(here).get(step);
-        }
-        return here;
+        return Manifests.objects(command.call());
     }
 
     @Test
