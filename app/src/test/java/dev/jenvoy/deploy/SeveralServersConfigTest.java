@@ -2,6 +2,7 @@ package dev.jenvoy.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import dev.jenvoy.config.ConfigFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,5 +41,16 @@ final class SeveralServersConfigTest {
         String json = '{' + keys.group(1).replace("\" and \"", "\", \"").replace("/run/secrets/", folder + "/") + '}';
 
         assertThat(new ConfigFolder(folder, Map.of()).problems(json)).isEmpty();
+        Object proxy = Manifests.at(
+                Manifests.objects(Checkout.read("docs/deploy/compose-several.yaml"))
+                        .get(0),
+                "services",
+                "proxy",
+                "networks",
+                "default",
+                "ipv4_address");
+        // From anybody else the sender's address would not be believed, and all of them be refused.
+        assertThat(JsonParser.parseString(json).getAsJsonObject().get("trusted_proxies"))
+                .hasToString("[\"" + proxy + "/32\"]");
     }
 }
