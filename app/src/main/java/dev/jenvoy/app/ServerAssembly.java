@@ -63,6 +63,7 @@ import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.senders.SendersResource;
+import dev.jenvoy.web.admin.servers.OldestSnapshot;
 import dev.jenvoy.web.admin.servers.ServersResource;
 import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
@@ -341,7 +342,7 @@ final class ServerAssembly {
                                 moves.routes(),
                                 senders.routes(),
                                 new ForgesResource(forges::forges).routes(),
-                                new ServersResource(place.cluster(), place::notes).routes())
+                                new ServersResource(place.cluster(), place::notes, this::oldestSnapshot).routes())
                         .flatMap(List::stream)
                         .toList(),
                 Optional.of(measuring));
@@ -381,6 +382,13 @@ final class ServerAssembly {
                 forges,
                 rejections,
                 liveness);
+    }
+
+    private Optional<OldestSnapshot> oldestSnapshot() {
+        return storage.measures()
+                .flatMap(measures -> measures.holder()
+                        .map(holder -> new OldestSnapshot(
+                                measures.oldestSnapshot(), holder.application(), holder.user(), holder.process())));
     }
 
     private static void count(RejectionTally rejections, RejectionList.Refused refused) {

@@ -25,7 +25,8 @@ final class ServersCommandTest {
           {"number": 9, "name": "two", "machine": "m2", "roles": ["worker"], "state": "leaving", "leader": false,
            "this": false, "beat_ms": 12400, "patience_ms": 40000, "places": 4, "busy": 0, "waiting": 0, "version": "0.1.1",
            "schema": 1, "same_hooks": false, "same_config": false}],
-         "problems": ["server 9 has other hooks than this one"]}
+         "problems": ["server 9 has other hooks than this one"],
+         "oldest_snapshot": {"age_ms": 64000, "application": "pg_dump", "user": "backup", "process": 4711}}
         """;
 
     @TempDir
@@ -70,7 +71,8 @@ final class ServersCommandTest {
         assertThat(ran.out().lines())
                 .anyMatch(line -> line.matches("7 \\* +one .*intake\\+worker, leads +live +0 s +3/8 +2 .*"))
                 .anyMatch(line -> line.matches("9 +two .*worker +leaving +12 s +0/4 +0 .*hooks, config *"))
-                .contains("Problem: server 9 has other hooks than this one");
+                .contains("Problem: server 9 has other hooks than this one")
+                .contains("Oldest snapshot: 64 s, application pg_dump, user backup, process 4711");
     }
 
     @Test

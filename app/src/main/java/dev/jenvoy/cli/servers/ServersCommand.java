@@ -9,6 +9,8 @@ import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Table;
 import dev.jenvoy.cli.base.Terminal.Colour;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Lists the servers that share one journal. */
@@ -50,6 +52,10 @@ public final class ServersCommand extends AdminCommand {
         for (String problem : JsonView.texts(all, "problems")) {
             screen.line(Colour.YELLOW, "Problem: " + problem);
         }
+        JsonObject snapshot = JsonView.object(all, "oldest_snapshot");
+        if (!snapshot.isEmpty()) {
+            screen.line(Colour.YELLOW, "Oldest snapshot: " + words(snapshot));
+        }
         return ExitCode.OK;
     }
 
@@ -74,6 +80,14 @@ public final class ServersCommand extends AdminCommand {
 
     private static Table.Cell state(String state) {
         return new Table.Cell(state, state.equals("live") ? Colour.GREEN : Colour.YELLOW);
+    }
+
+    private static String words(JsonObject snapshot) {
+        String who = Stream.of("application", "user", "process")
+                .filter(snapshot::has)
+                .map(key -> key + " " + JsonView.text(snapshot, key))
+                .collect(Collectors.joining(", "));
+        return JsonView.number(snapshot, "age_ms") / 1_000 + " s" + (who.isEmpty() ? "" : ", " + who);
     }
 
     private static String differs(JsonObject one) {

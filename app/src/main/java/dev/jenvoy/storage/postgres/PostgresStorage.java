@@ -34,6 +34,7 @@ import dev.jenvoy.rejection.RejectedGroups;
 import dev.jenvoy.rejection.sql.SqlRejectedGroups;
 import dev.jenvoy.storage.JournalOptions.Replicated;
 import dev.jenvoy.storage.SharedMeasures;
+import dev.jenvoy.storage.SnapshotHolder;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.store.Store;
@@ -291,6 +292,9 @@ public final class PostgresStorage implements Storage {
             HeldSnapshots held = HeldSnapshots.read(connection);
             measures = new SharedMeasures(
                     held.oldestTransaction(),
+                    held.session()
+                            .map(session ->
+                                    new SnapshotHolder(session.application(), session.user(), session.process())),
                     held.problems().stream()
                             .map(problem -> "the database: " + problem.describe())
                             .toList());

@@ -11,6 +11,8 @@ import dev.jenvoy.postgres.PostgresServer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,19 @@ class PageServersTest {
     private Browser browser;
     private ServerProcess intake;
     private ServerProcess worker;
+    private Connection dump;
     private String page;
 
+    /** Also opens a transaction as a dump does, which has held its snapshot for a while when somebody looks. */
     @BeforeEach
     void start(Browser browser) throws Exception {
         this.browser = browser;
+        dump = PostgresServer.connect(database + "?ApplicationName=a+dump");
+        dump.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        dump.setAutoCommit(false);
+        try (Statement statement = dump.createStatement()) {
+            statement.execute("SELECT 1");
+        }
         worker = start("worker", "--worker").serving();
         intake = start("intake", "--intake").serving();
         page = dashboard(intake) + "/#/";
@@ -52,6 +62,7 @@ class PageServersTest {
     @AfterEach
     void stop() throws Exception {
         Files.writeString(folder.resolve("go"), "");
+        dump.close();
         intake.close();
         worker.close();
     }
@@ -109,7 +120,8 @@ class PageServersTest {
                 .sees("[data-server='2']", "accepts deliveries")
                 .sees("[data-server='3']", "Quiet")
                 .sees("[data-server='3']", "Last beat")
-                .sees("[data-server='4']", "Leaving");
+                .sees("[data-server='4']", "Leaving")
+                .sees("[data-snapshot]", "A transaction of a dump (user jenvoy, process ");
         browser.screenshot("servers");
         assertThat(browser.run(PageLooksTest.FAINT)).isEqualTo(List.of());
         browser.dark();

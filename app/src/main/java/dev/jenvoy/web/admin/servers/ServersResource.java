@@ -8,6 +8,7 @@ import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.http.Route;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,13 +18,24 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/servers}: lists the servers that share one journal; 404 where one server has a journal of its own. */
 public final class ServersResource {
 
+    /** Every transaction holds a snapshot; those of servers and of pages are over sooner. */
+    private static final Duration OLD = Duration.ofSeconds(20);
+
     private final Optional<Cluster> cluster;
     private final Supplier<List<String>> problems;
+    private final Supplier<Optional<OldestSnapshot>> snapshot;
 
-    /** @param problems what is wrong between the servers, in words */
-    public ServersResource(Optional<Cluster> cluster, Supplier<List<String>> problems) {
+    /**
+     * @param problems what is wrong between the servers, in words
+     * @param snapshot the oldest one in the database that they share, as measured last
+     */
+    public ServersResource(
+            Optional<Cluster> cluster,
+            Supplier<List<String>> problems,
+            Supplier<Optional<OldestSnapshot>> snapshot) {
         this.cluster = cluster;
         this.problems = problems;
+        this.snapshot = snapshot;
     }
 
     /** Returns the routes for the admin listener. */
@@ -50,7 +62,26 @@ public final class ServersResource {
                 .add("standing", servers.standing().name().toLowerCase(Locale.ROOT))
                 .add("servers", ApiJson.array(members, member -> server(member, self)))
                 .add("problems", ApiJson.texts(problems.get()))
+                .add(
+                        "oldest_snapshot",
+                        snapshot.get()
+                                .filter(oldest -> oldest.age().compareTo(OLD) >= 0)
+                                .map(ServersResource::snapshot)
+                                .orElse(null))
                 .done();
+    }
+
+    private static JsonObject snapshot(OldestSnapshot oldest) {
+        return ApiJson.object()
+                .add("age_ms", oldest.age().toMillis())
+                .add("application", known(oldest.application()))
+                .add("user", known(oldest.user()))
+                .add("process", oldest.process())
+                .done();
+    }
+
+    private static @Nullable String known(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static JsonObject server(Member member, @Nullable Member self) {

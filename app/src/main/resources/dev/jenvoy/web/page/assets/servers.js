@@ -4,10 +4,13 @@ import { get } from './api.js';
 import { heading } from './controls.js';
 import { el, name, show } from './dom.js';
 import { badge } from './state.js';
+import { duration } from './time.js';
 
 /** Milliseconds. A beat comes every two seconds. */
 const EVERY = 2000;
 const QUIET = 6000;
+/** After this, readiness names it too. */
+const LONG = 600000;
 
 const ROLES = { intake: 'accepts deliveries', worker: 'runs hooks' };
 
@@ -49,6 +52,13 @@ function card(server) {
       fact('Version', name(server.version))));
 }
 
+/** Whose transaction keeps the database from cleaning up, and for how long. The name is what its program calls itself. */
+function snapshot({ age_ms: age, application, user, process }) {
+  return el('p', { class: age > LONG ? 'why' : 'dim', 'data-snapshot': true },
+    'A transaction ', application && ['of ', name(application), ' '],
+    '(', user && ['user ', name(user), ', '], `process ${process}) has been open for ${duration(age)}: the database removes no dead rows meanwhile.`);
+}
+
 class View {
   title = 'Servers';
   #shown = '';
@@ -71,12 +81,12 @@ class View {
 
   async #load() {
     try {
-      const { servers, problems } = await get('api/servers');
+      const { servers, problems, oldest_snapshot: oldest } = await get('api/servers');
       if (this.#closed) return;
-      const now = JSON.stringify([servers, problems]);
+      const now = JSON.stringify([servers, problems, oldest]);
       if (now !== this.#shown) {
         this.#shown = now;
-        show(this.#why, problems.map((problem) => el('p', { class: 'why' }, sentence(problem))));
+        show(this.#why, problems.map((problem) => el('p', { class: 'why' }, sentence(problem))), oldest && snapshot(oldest));
         show(this.#list, servers.map(card));
       }
     } catch (error) {

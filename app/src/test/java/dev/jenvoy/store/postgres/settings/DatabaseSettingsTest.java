@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +162,14 @@ final class DatabaseSettingsTest {
         }
     }
 
+    private static int process(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
     @Test
     void whatHoldsDeadRowsIsMeasured() throws SQLException {
         try (PostgresServer server = PostgresServer.start("fsync=off", "max_prepared_transactions=2");
@@ -169,11 +179,13 @@ final class DatabaseSettingsTest {
                 holder.setAutoCommit(false);
                 holder.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 try (Statement statement = holder.createStatement()) {
-                    statement.execute("SELECT 1");
+                    statement.execute("SELECT set_config('application_name', 'a dump', false)");
                 }
                 Awaitility.await("its age is seen")
                         .until(() ->
                                 HeldSnapshots.read(reader).oldestTransaction().toSeconds() >= 1);
+                assertThat(HeldSnapshots.read(reader).session())
+                        .contains(new HeldSnapshots.Session("a dump", PostgresServer.USER, process(holder)));
                 holder.rollback();
             }
             server.sql("postgres", "SELECT pg_create_physical_replication_slot('forgotten')");
@@ -181,7 +193,7 @@ final class DatabaseSettingsTest {
             HeldSnapshots held = HeldSnapshots.read(reader);
             assertThat(held.idleSlots()).isEqualTo(1);
             assertThat(held.problems()).extracting(SettingProblem::setting).containsExactly("replication slots");
-            assertThat(HeldSnapshots.of(601, 3_600, 0).problems())
+            assertThat(HeldSnapshots.of(601, 3_600, 0, Optional.empty()).problems())
                     .extracting(SettingProblem::setting)
                     .containsExactly("oldest snapshot", "prepared transaction");
         }

@@ -77,7 +77,7 @@ class OpenApiTest {
                 new TicketsResource(Optional::empty, mock(Dispatcher.class), mock(Journal.class), Clock.systemUTC())
                         .routes());
         routes.addAll(new ForgesResource(Optional::empty).routes());
-        routes.addAll(new ServersResource(Optional.empty(), List::of).routes());
+        routes.addAll(new ServersResource(Optional.empty(), List::of, Optional::empty).routes());
         routes.addAll(new SendersResource(mock(TestSender.class), () -> null).routes());
         routes.addAll(new ChatResource(
                         Optional::empty, () -> true, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
