@@ -67,6 +67,7 @@ final class AdminView implements Supplier<ServerFacts> {
                 now.get(ChatSection.GROUP).isPresent(),
                 now.get(TicketsSection.GROUP).isPresent(),
                 now.get(ForgesSection.GROUP).isPresent(),
+                place.roles(),
                 place.servers(),
                 disk(now));
     }

@@ -378,6 +378,11 @@ public final class Dispatcher {
         return scheduler.waitReasons();
     }
 
+    /** How many deliveries wait at other servers, or for one; an estimate. Never waits. */
+    public long waitingElsewhere() {
+        return inFlight.waitingElsewhere();
+    }
+
     /** How much there is to do. */
     public QueueLoad load() {
         int running = scheduler.running();

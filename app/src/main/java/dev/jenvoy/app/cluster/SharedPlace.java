@@ -75,6 +75,11 @@ public final class SharedPlace {
         return cluster.map(servers -> Membership.in(servers, roles)).orElse(Membership.ALONE);
     }
 
+    /** Returns what this server does. */
+    public Set<ServerRole> roles() {
+        return roles;
+    }
+
     /** Returns whether senders may send their deliveries to this server. */
     public boolean takesDeliveries() {
         return roles.contains(ServerRole.INTAKE);

@@ -31,9 +31,11 @@ final class StatusScreen {
         JsonObject status = JsonView.object(all, "status");
         screen.line("Jenvoy " + JsonView.text(status, "version") + ", up " + age(JsonView.text(status, "started_at")));
         state(status);
+        long elsewhere = JsonView.number(status, "waiting_elsewhere");
         line(
                 "Queue",
-                JsonView.number(status, "queued") + " waiting, " + JsonView.number(status, "running") + " running");
+                JsonView.number(status, "queued") + " waiting, " + JsonView.number(status, "running") + " running"
+                        + (elsewhere > 0 ? "; " + elsewhere + " waiting at other servers or for one" : ""));
         for (JsonObject delivery : JsonView.objects(all, "running")) {
             line("Running", about(delivery) + hooks(delivery));
         }

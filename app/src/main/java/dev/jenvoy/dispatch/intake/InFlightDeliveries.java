@@ -201,8 +201,8 @@ public final class InFlightDeliveries {
         return !member.isAlone();
     }
 
-    /** Returns how many deliveries wait that are not here; an estimate. */
-    private long waitingElsewhere() {
+    /** Returns how many deliveries wait that are not here; an estimate. Never waits. */
+    public long waitingElsewhere() {
         return member.isAlone() ? 0 : member.waitingElsewhere() + journal.unclaimed();
     }
 

@@ -2,6 +2,7 @@ package dev.jenvoy.contract.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.cli.Cli;
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.TestServer;
@@ -147,6 +148,30 @@ class PageServersTest {
 
             Files.writeString(folder.resolve("go"), "");
             browser.open(page + "deliveries/1").sees("main", "Succeeded").sees("main", "built");
+        }
+    }
+
+    @Test
+    void an_intake_is_not_idle_and_says_what_waits() throws Exception {
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", intake.port());
+        browser.open(page + "deliveries").sees(".connection", "Live").sees(".queue", "Intake");
+        assertThat(browser.texts(".queue")).containsExactly("Intake");
+        browser.open(dashboard(worker) + "/#/deliveries").sees(".queue", "Idle");
+
+        try (Wire first = new Wire(address);
+                Wire second = new Wire(address)) {
+            first.send(HookRequest.push());
+            second.send(HookRequest.push());
+
+            browser.open(page + "deliveries").sees(".queue", "Intake · 1 waiting");
+            browser.phone().screenshot("phone-intake");
+            assertThat(browser.run("return document.documentElement.scrollWidth"))
+                    .isEqualTo(360L);
+            assertThat(new Cli(folder).run("status", "--url", dashboard(intake)).out())
+                    .contains("0 waiting, 0 running; 1 waiting at other servers or for one\n");
+            Files.writeString(folder.resolve("go"), "");
+            Eventually.within(
+                    PATIENCE, () -> assertThat(browser.texts(".queue")).containsExactly("Intake"));
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.jenvoy.web.admin.http;
 
+import dev.jenvoy.cluster.ServerRole;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Facts about the server.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param chat whether chat is configured
  * @param tickets whether tickets are configured
  * @param forges whether forges are configured
+ * @param roles what it does for the servers that share the journal; all for a server alone
  * @param servers how many servers share the journal, itself included
  * @param disk the room on the disk of the data folder; empty if the system does not say
  */
@@ -24,8 +27,13 @@ public record ServerFacts(
         boolean chat,
         boolean tickets,
         boolean forges,
+        Set<ServerRole> roles,
         int servers,
         Optional<Disk> disk) {
+
+    public ServerFacts {
+        roles = Set.copyOf(roles);
+    }
 
     /**
      * The room on a disk, in bytes.

@@ -1,6 +1,7 @@
 package dev.jenvoy.web.admin.status;
 
 import com.google.gson.JsonObject;
+import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.dispatch.QueueLoad;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.ApiJson;
@@ -50,11 +51,18 @@ public final class StatusResource {
                 .add("problems", ApiJson.texts(readiness.problems()))
                 .add("queued", load.queued())
                 .add("running", load.running())
+                .add("waiting_elsewhere", parts.dispatcher().waitingElsewhere())
                 .add("public_url", server.publicUrl())
                 .add("secret_set", server.secretSet())
                 .add("chat", server.chat())
                 .add("tickets", server.tickets())
                 .add("forges", server.forges())
+                .add(
+                        "roles",
+                        ApiJson.texts(server.roles().stream()
+                                .sorted()
+                                .map(ServerRole::word)
+                                .toList()))
                 .add("servers", server.servers())
                 .add("deliveries_kept", parts.history().size())
                 .done();

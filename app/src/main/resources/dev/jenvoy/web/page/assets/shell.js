@@ -32,6 +32,18 @@ const THEMES = [
   ['dark', 'moon', 'Theme: dark'],
 ];
 
+/**
+ * What a server has to do, in words, and their meaning. One that runs no hooks has nothing to do itself: what it accepted waits
+ * elsewhere, for a worker or at one.
+ */
+function toDo({ running, queued, roles, waiting_elsewhere: elsewhere }) {
+  const works = roles.includes('worker');
+  const waiting = works ? 0 : queued + elsewhere;
+  const parts = [!works && 'Intake', running && `${running} running`, works && queued && `${queued} queued`, waiting && `${waiting} waiting`];
+  const about = works ? null : 'This server accepts deliveries, and workers run them. Those that wait, wait for a worker or at one';
+  return [parts.filter(Boolean).join(' · ') || 'Idle', about];
+}
+
 export class Shell {
   #connection = el('span', { class: 'connection lost' }, el('i', null), el('span', null, 'Connecting'));
   #queue = el('span', { class: 'queue' });
@@ -133,8 +145,9 @@ export class Shell {
 
   #status(status) {
     SECTIONS.forEach(({ id, optional }, i) => (this.#links[i].hidden = optional && !(id === 'servers' ? status.servers > 1 : status[id])));
-    const parts = [status.running ? `${status.running} running` : null, status.queued ? `${status.queued} queued` : null];
-    show(this.#queue, parts.filter(Boolean).join(' · ') || 'Idle');
+    const [words, about] = toDo(status);
+    show(this.#queue, words);
+    this.#queue.title = about ?? '';
     const count = status.problems?.length ?? 0;
     this.#problems.hidden = count === 0;
     show(this.#problems, icon('warn'), el('span', null, count === 1 ? '1 problem' : `${count} problems`));
