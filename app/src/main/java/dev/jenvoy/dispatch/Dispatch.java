@@ -82,7 +82,8 @@ public final class Dispatch {
         this.recovery = new CrashRecovery(journal, scheduler, known, clock, timer, recordings);
         this.claims = new ClaimLoop(journal, recovery, scheduler, member, inFlight::adopt);
         ApartActions apart = new ApartActions(known, journal, past, scheduler, clock, timer);
-        this.dispatcher = new Dispatcher(kinds, journal, past, backup, inFlight, scheduler, apart, claims::close);
+        this.dispatcher =
+                new Dispatcher(kinds, journal, past, backup, inFlight, scheduler, apart, claims::close, member);
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {
                 inFlight.accepted(accepted.accepted());

@@ -11,6 +11,8 @@ import dev.jenvoy.dispatch.intake.Batch;
 import dev.jenvoy.dispatch.intake.CompletedDeliveries;
 import dev.jenvoy.dispatch.intake.InFlightDeliveries;
 import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.member.Membership;
+import dev.jenvoy.dispatch.member.ServerLabel;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -25,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +60,7 @@ public final class Dispatcher {
     private final Repeats unlessDone;
     private final ActionScheduler scheduler;
     private final Runnable noClaims;
+    private final Membership member;
 
     /** @param noClaims has this server be given nothing more that it did not accept itself */
     Dispatcher(
@@ -67,8 +71,10 @@ public final class Dispatcher {
             InFlightDeliveries inFlight,
             ActionScheduler scheduler,
             ApartActions apartActions,
-            Runnable noClaims) {
+            Runnable noClaims,
+            Membership member) {
         this.noClaims = noClaims;
+        this.member = member;
         this.kinds = List.copyOf(kinds);
         this.apartActions = apartActions;
         this.journal = journal;
@@ -360,6 +366,19 @@ public final class Dispatcher {
                 .or(() -> scheduler.isHere(entry)
                         ? Optional.empty()
                         : journal.holder(entry).map(Dispatcher::elsewhere));
+    }
+
+    /**
+     * Returns which of several servers holds an unfinished delivery; empty if none does, or there can be only one. Blocks
+     * for reading from the journal if it is not here.
+     */
+    public Optional<ServerLabel> holder(long entry) {
+        return scheduler.isHere(entry)
+                ? member.self()
+                : journal.holder(entry)
+                        .map(Holder::server)
+                        .filter(OptionalInt::isPresent)
+                        .map(server -> member.label(server.getAsInt()));
     }
 
     private static WaitReason elsewhere(Holder holder) {

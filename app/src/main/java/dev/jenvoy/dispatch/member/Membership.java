@@ -61,6 +61,22 @@ public final class Membership {
                                 && member.roles().contains(ServerRole.WORKER));
     }
 
+    /** Returns what people call this server; empty if there can be only one. */
+    public Optional<ServerLabel> self() {
+        return cluster.map(servers -> label(servers.number()));
+    }
+
+    /** Returns what people call the server with this number. */
+    public ServerLabel label(int number) {
+        return new ServerLabel(
+                number,
+                cluster.stream()
+                        .flatMap(servers -> servers.members().stream())
+                        .filter(member -> member.number() == number)
+                        .map(Member::name)
+                        .findFirst());
+    }
+
     /** Returns how many deliveries wait at the other servers, as they said last. */
     public long waitingElsewhere() {
         return cluster.isEmpty()

@@ -144,10 +144,14 @@ class PageServersTest {
             browser.open(page + "deliveries/1").sees("main", "building at the worker");
             browser.screenshot("delivery-elsewhere");
             browser.sees("h1", "").sees("main", "Running");
+            String holder = browser.sees(".held-by a", "").text(".held-by a");
+            browser.screenshot("delivery-held");
+            browser.click(".held-by a").sees("[data-server='1'] .hook-name", holder);
             browser.open(page + "servers").sees("[data-server='1']", "Runs 1 of");
 
             Files.writeString(folder.resolve("go"), "");
             browser.open(page + "deliveries/1").sees("main", "Succeeded").sees("main", "built");
+            assertThat(browser.texts(".held-by")).isEmpty();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.dispatch.Messages;
 import dev.jenvoy.dispatch.Scripts;
 import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.member.ServerLabel;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.WaitReason;
@@ -84,6 +85,7 @@ final class SharedDispatchTest {
         DispatchServer intake = join(Set.of(ServerRole.INTAKE));
         long entry = intake.accept(DispatchServer.push("a", "site")).number();
         assertThat(intake.dispatcher.waitReasonAnywhere(entry)).contains(new WaitReason.Unclaimed());
+        assertThat(intake.dispatcher.holder(entry)).isEmpty();
 
         DispatchServer worker = join(Set.of(ServerRole.WORKER));
         worker.scripts.awaitStart("a/hook");
@@ -91,6 +93,9 @@ final class SharedDispatchTest {
         assertThat(intake.dispatcher.waitReasonAnywhere(entry))
                 .contains(new WaitReason.OtherServer(worker.server.number()));
         assertThat(worker.dispatcher.waitReasonAnywhere(entry)).isEmpty();
+        assertThat(List.of(intake, worker)).allSatisfy(server -> assertThat(server.dispatcher.holder(entry))
+                .map(ServerLabel::number)
+                .contains(worker.server.number()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.output.KeptLog;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.member.ServerLabel;
 import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -38,7 +39,7 @@ public final class DeliveryJson {
      * Returns a complete delivery.
      *
      * @param attempts all deliveries of its key, newest first
-     * @param dispatcher is asked why the delivery and its actions wait
+     * @param dispatcher is asked why the delivery and its actions wait, and which server has it
      * @param moves is asked what the delivery did to tickets
      */
     public static JsonObject of(
@@ -62,13 +63,28 @@ public final class DeliveryJson {
                 .add("webhook", webhook.isEmpty() ? null : webhook)
                 .add("reason", detail.reason().orElse(null))
                 .add("headers", headers)
-                .add("waiting_for", waits.map(WaitReasonJson::of).orElse(null));
+                .add("waiting_for", waits.map(WaitReasonJson::of).orElse(null))
+                .add("server", server(detail.summary(), dispatcher));
         detail.payload().ifPresent(payload -> json.add("payload_size", payload.size()));
         detail.requests().forEach(request -> json.add(asked(request.kind()), request(request)));
         JsonArray tickets = moves.of(entry);
         return json.add("actions", actions)
                 .add("tickets", tickets.isEmpty() ? null : tickets)
                 .add("attempts", ApiJson.array(attempts, DeliveryJson::attempt))
+                .done();
+    }
+
+    /** Who ran it is not kept, so an ended delivery has none. */
+    private static @Nullable JsonObject server(DeliverySummary summary, Dispatcher dispatcher) {
+        return summary.state().ended()
+                ? null
+                : dispatcher.holder(summary.entry()).map(DeliveryJson::server).orElse(null);
+    }
+
+    private static JsonObject server(ServerLabel server) {
+        return ApiJson.object()
+                .add("number", server.number())
+                .add("name", server.name().orElse(null))
                 .done();
     }
 

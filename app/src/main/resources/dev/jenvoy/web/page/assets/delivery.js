@@ -198,6 +198,12 @@ class View {
     if (this.#detail?.waiting_for || (this.#tabs.chosen === 'timeline' && !ended(this.#detail.state))) this.#reasonTimer = setTimeout(() => this.#load(), REASON_AGAIN_MS);
   }
 
+  /** An action runs. Which of several servers runs it is read again, as another one may have taken the delivery. */
+  #begins() {
+    this.#waitsNoMore();
+    if (feed.status()?.servers > 1) this.#load();
+  }
+
   /** Leaves the reason of a wait out: an action runs. */
   #waitsNoMore() {
     clearTimeout(this.#reasonTimer);
@@ -229,7 +235,7 @@ class View {
         this.#panels.forEach((panel) => panel.restart());
         this.#take(detail);
       },
-      started: to('started', () => this.#waitsNoMore()),
+      started: to('started', () => this.#begins()),
       output: to('output'),
       ended: to('ended'),
       retrying: to('retrying', () => this.#load()),

@@ -3,10 +3,11 @@
 import { WAYS } from './access.js';
 import { copier, facts } from './controls.js';
 import { el, name, outward } from './dom.js';
+import { status } from './feed.js';
 import { icon } from './icons.js';
 import { address } from './router.js';
 import { howFailed, refOf, repositoryOf, tookOf } from './row.js';
-import { stateBadge, word } from './state.js';
+import { ended, stateBadge, word } from './state.js';
 import { clock, full, moment } from './time.js';
 
 /** A link to the sender beside one within the page; nothing without an address. */
@@ -38,6 +39,12 @@ export function title(d, links) {
     reference(d, links));
 }
 
+/** Which server has it, while it is under way and there are several. */
+function holder(server) {
+  return server && el('span', { class: 'held-by' }, el('span', { class: 'dim' }, 'held by '),
+    el('a', { class: 'plain', href: '#/servers', title: `Server ${server.number}` }, name(server.name ?? `server ${server.number}`)));
+}
+
 /** The line below the title: what it is about, the commit, who sent it, when, and how long it took. */
 export function line(d, links) {
   return el('div', { class: 'head-line' },
@@ -48,6 +55,7 @@ export function line(d, links) {
       d.sender && el('span', null, el('span', { class: 'dim' }, 'by '), name(d.sender)),
       el('span', null, el('span', { class: 'dim' }, 'from '), name(d.source)),
       moment(d.received),
+      !ended(d.state) && status()?.servers > 1 && holder(d.server),
       tookOf(d) && el('span', null, el('span', { class: 'dim' }, 'took '), tookOf(d)),
       d.attempt > 1 && el('span', null, `redelivery ${d.attempt - 1}`)));
 }
