@@ -394,10 +394,14 @@ final class IntakesBehindNginxTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             over.countDown();
-            for (Thread sender : senders) {
-                sender.join();
+            try {
+                for (Thread sender : senders) {
+                    sender.join();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -83,7 +83,8 @@ final class HeldSnapshotTest {
                                 ONE,
                                 Optional.of(new Start("t" + number, NOON)))
                         .thenCompose(appended -> {
-                            Attempt attempt = new Attempt(((Appended.Accepted) appended).entry().hold(), 0, 1);
+                            Attempt attempt = new Attempt(
+                                    ((Appended.Accepted) appended).entry().hold(), 0, 1);
                             return server.journal.endedLast(
                                     attempt, exited(0), NOON, Duration.ofMillis(5), DeliveryState.SUCCEEDED);
                         }))

@@ -70,8 +70,7 @@ final class OutcomesThatWaitTest {
     }
 
     private CompletionStage<Ownership> endLast(Hold hold) {
-        return server.journal.endedLast(
-                new Attempt(hold, 0, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED);
+        return server.journal.endedLast(new Attempt(hold, 0, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED);
     }
 
     private DeliveryState state(Hold hold) {
@@ -112,10 +111,9 @@ final class OutcomesThatWaitTest {
 
         CompletionStage<Ownership> first = server.journal.ended(new Attempt(hold, 0, 1), exited(0), NOON, TOOK);
         await().atMost(SOON).until(() -> server.store.setAside() == 1);
-        CompletionStage<Ownership> second =
-                server.journal.started(new Attempt(hold, 1, 1), new Start("u", NOON));
-        CompletionStage<Ownership> third = server.journal.endedLast(
-                new Attempt(hold, 1, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED);
+        CompletionStage<Ownership> second = server.journal.started(new Attempt(hold, 1, 1), new Start("u", NOON));
+        CompletionStage<Ownership> third =
+                server.journal.endedLast(new Attempt(hold, 1, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED);
         await().atMost(SOON).until(() -> server.store.setAside() == 3);
         somebody.rollback();
 
@@ -134,7 +132,8 @@ final class OutcomesThatWaitTest {
         somebody.setAutoCommit(false);
         run("LOCK TABLE work IN ACCESS EXCLUSIVE MODE");
 
-        List<CompletionStage<Ownership>> ends = holds.stream().map(this::endLast).toList();
+        List<CompletionStage<Ownership>> ends =
+                holds.stream().map(this::endLast).toList();
         await().atMost(SOON).until(() -> server.store.setAside() == 20);
         somebody.rollback();
 

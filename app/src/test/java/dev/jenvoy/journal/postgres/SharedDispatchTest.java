@@ -93,9 +93,10 @@ final class SharedDispatchTest {
         assertThat(intake.dispatcher.waitReasonAnywhere(entry))
                 .contains(new WaitReason.OtherServer(worker.server.number()));
         assertThat(worker.dispatcher.waitReasonAnywhere(entry)).isEmpty();
-        assertThat(List.of(intake, worker)).allSatisfy(server -> assertThat(server.dispatcher.holder(entry))
-                .map(ServerLabel::number)
-                .contains(worker.server.number()));
+        assertThat(List.of(intake, worker))
+                .allSatisfy(server -> assertThat(server.dispatcher.holder(entry))
+                        .map(ServerLabel::number)
+                        .contains(worker.server.number()));
     }
 
     @Test

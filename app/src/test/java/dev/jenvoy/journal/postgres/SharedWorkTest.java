@@ -287,15 +287,16 @@ final class SharedWorkTest {
         for (String id : List.of("d2", "d3")) {
             Entry next = accept(first, push(id));
             run(first, next.hold());
-            await().until(() -> first.store.<Long>read(
-                            session -> session.number("SELECT value FROM setting WHERE name = 'low'"))
-                    >= next.id());
+            await().until(() ->
+                    first.store.<Long>read(session -> session.number("SELECT value FROM setting WHERE name = 'low'"))
+                            >= next.id());
         }
 
         assertThat(done(second.journal.reopened(old.id(), 1, NOON))).isEmpty();
 
-        assertThat(claim(first)).singleElement().satisfies(one -> assertThat(one.entry().parts())
-                .contains(Part.BESIDE));
+        assertThat(claim(first))
+                .singleElement()
+                .satisfies(one -> assertThat(one.entry().parts()).contains(Part.BESIDE));
     }
 
     @Test

@@ -197,7 +197,10 @@ final class SameHistoryTest {
     @Test
     void a_payload_that_is_packed_in_the_file_is_read_from_the_copy() throws Exception {
         for (History history : List.of(file.history(), copied)) {
-            long entry = history.page(HistoryFilter.ALL, OptionalLong.empty(), 2).deliveries().get(1).entry();
+            long entry = history.page(HistoryFilter.ALL, OptionalLong.empty(), 2)
+                    .deliveries()
+                    .get(1)
+                    .entry();
             assertThat(JournalContract.text(
                             history.delivery(entry).orElseThrow().payload().orElseThrow()))
                     .isEqualTo(LONG);

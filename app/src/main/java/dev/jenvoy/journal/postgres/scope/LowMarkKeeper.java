@@ -54,7 +54,8 @@ public final class LowMarkKeeper {
     /** Raises the mark as far as is certain. Blocks. */
     public void raise() throws SQLException {
         if (noted.isEmpty()) {
-            // In two transactions: a look at the locks from before the number could miss one that took a number in between.
+            // In two transactions: a look at the locks from before the number could miss one that took a number in
+            // between.
             long newest = store.read(session -> session.number(NEWEST));
             noted = Optional.of(new Note(newest, store.read(ScopeLocks::holders)));
         }
@@ -63,8 +64,7 @@ public final class LowMarkKeeper {
             return;
         }
         // A database that has lost its last changes gives numbers again.
-        long to = store.read(session ->
-                Math.min(Math.min(before.newest(), session.number(NEWEST)), smallest(session)));
+        long to = store.read(session -> Math.min(Math.min(before.newest(), session.number(NEWEST)), smallest(session)));
         noted = Optional.empty();
         long from = low.get();
         if (to > from) {

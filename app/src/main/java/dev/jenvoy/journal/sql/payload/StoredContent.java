@@ -22,7 +22,11 @@ public final class StoredContent {
         this.file = file;
     }
 
-    /** @param inRow what stands in its row of a payload that is kept there */
+    /**
+     * Returns what is to be stored. Blocks where the payload goes to a file.
+     *
+     * @param inRow what stands in its row of a payload that is kept there
+     */
     public static StoredContent of(Payload payload, String headers, LargePayloads large, UnaryOperator<byte[]> inRow)
             throws IOException {
         if (large.takes(payload)) {

@@ -30,9 +30,7 @@ public final class ServersResource {
      * @param snapshot the oldest one in the database that they share, as measured last
      */
     public ServersResource(
-            Optional<Cluster> cluster,
-            Supplier<List<String>> problems,
-            Supplier<Optional<OldestSnapshot>> snapshot) {
+            Optional<Cluster> cluster, Supplier<List<String>> problems, Supplier<Optional<OldestSnapshot>> snapshot) {
         this.cluster = cluster;
         this.problems = problems;
         this.snapshot = snapshot;

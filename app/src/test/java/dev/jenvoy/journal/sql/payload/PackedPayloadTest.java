@@ -19,7 +19,11 @@ final class PackedPayloadTest {
     private static byte[] json(int size) {
         StringBuilder text = new StringBuilder("{\"commits\":[");
         for (int number = 0; text.length() < size; number++) {
-            text.append("{\"id\":").append(number * 7919L).append(",\"message\":\"Change ").append(number).append("\"},");
+            text.append("{\"id\":")
+                    .append(number * 7919L)
+                    .append(",\"message\":\"Change ")
+                    .append(number)
+                    .append("\"},");
         }
         return Arrays.copyOf(text.toString().getBytes(StandardCharsets.UTF_8), size);
     }
