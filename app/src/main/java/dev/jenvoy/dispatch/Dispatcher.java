@@ -369,7 +369,7 @@ public final class Dispatcher {
     }
 
     /**
-     * Returns which of several servers holds an unfinished delivery; empty if none does, or there can be only one. Blocks
+     * Returns which of several servers holds an unfinished delivery; empty while no server has it, and if there can be only one. Blocks
      * for reading from the journal if it is not here.
      */
     public Optional<ServerLabel> holder(long entry) {

@@ -102,6 +102,8 @@ class DocumentsTest {
                     folder.write("secrets/admin-token", "a secret that the documents name\n");
                     folder.write("secrets/wallboard", "another secret that the documents name\n");
                     folder.write("secrets/proxy", "a secret that the documents name\n");
+                    folder.write("database/password", "a password that the documents name\n");
+                    folder.write("database/endpoint_key", "0123456789abcdef".repeat(4) + "\n");
                     assertThat(folder.problems(json)).isEmpty();
                 }));
             }

@@ -68,7 +68,7 @@ public final class ProxyProcess implements AutoCloseable {
         return proxy;
     }
 
-    /** Returns a port of loopback that nobody has now. */
+    /** Returns a free port of loopback. */
     public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();

@@ -47,7 +47,7 @@ public final class KeptRequest {
      * What is to be written of it, for one more delivery that is being appended, until {@link #appended}. Blocks for the
      * first of them where the payload goes to a file.
      *
-     * @param inRow what stands in its row of a payload that is kept there
+     * @param inRow makes of a payload what its row gets, if it is kept there
      */
     public synchronized StoredContent begin(Payload payload, LargePayloads files, UnaryOperator<byte[]> inRow)
             throws IOException {

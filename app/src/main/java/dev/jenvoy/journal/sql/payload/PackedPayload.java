@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A payload in its row, in the form of RFC 1950 where that is shorter. JSON shrinks to a fourth, so that most payloads need no pages of
- * their own. Nothing marks a packed one: it is shorter than the size that stands beside it. Thread-safe.
+ * their own. Nothing marks a packed one: it is shorter than the size in its row. Thread-safe.
  */
 public final class PackedPayload {
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of a request beside its facts: the headers, and the body as it stands in its row, or the name of its file. */
+/** What is kept of a request beside its facts: the headers, and the body as its row has it, or the name of its file. */
 public final class StoredContent {
 
     /** Of a request whose headers and payload stand in the journal already. */
@@ -25,7 +25,7 @@ public final class StoredContent {
     /**
      * Returns what is to be stored. Blocks where the payload goes to a file.
      *
-     * @param inRow what stands in its row of a payload that is kept there
+     * @param inRow makes of a payload what its row gets, if it is kept there
      */
     public static StoredContent of(Payload payload, String headers, LargePayloads large, UnaryOperator<byte[]> inRow)
             throws IOException {

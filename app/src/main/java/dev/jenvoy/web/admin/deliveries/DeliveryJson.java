@@ -74,7 +74,7 @@ public final class DeliveryJson {
                 .done();
     }
 
-    /** Who ran it is not kept, so an ended delivery has none. */
+    /** Absent once the delivery has ended, because the journal does not keep who ran it. */
     private static @Nullable JsonObject server(DeliverySummary summary, Dispatcher dispatcher) {
         return summary.state().ended()
                 ? null
