@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.jenvoy.postgres.PostgresServer;
+import dev.jenvoy.storage.postgres.DatabaseTables;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code check} says of a database. */
 final class DatabaseCheckTest {
+
+    private static final int NEWEST = DatabaseTables.SCHEMA.version();
 
     @TempDir
     private Path folder;
@@ -61,5 +65,81 @@ final class DatabaseCheckTest {
         assertThat(run.out())
                 .contains("Warnings:", "the database: connection: it was not checked, because it does not answer");
         assertThat(run.code()).isZero();
+    }
+
+    private String migrated() throws IOException {
+        String url = PostgresServer.shared().newDatabase();
+        assertThat(check(trial(url)).code()).isZero();
+        assertThat(CommandRun.in(folder, "journal", "migrate").code()).isZero();
+        return url;
+    }
+
+    private static String trial(String url) {
+        return journal(url) + ", \"unsafe\": true";
+    }
+
+    private static void sql(String url, String statement) {
+        List<String> unusedRows = PostgresServer.shared()
+                .sql(url.substring(url.lastIndexOf('/') + 1), "SET search_path = jenvoy; " + statement);
+    }
+
+    @Test
+    void a_database_that_was_asked_is_named() throws IOException {
+        CommandRun run = check(trial(migrated()));
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .containsPattern("\nDatabase: PostgreSQL [0-9.]+, primary, tables of version " + NEWEST + "\n")
+                .contains("No problems found.");
+    }
+
+    @Test
+    void an_empty_one_gets_its_tables_from_the_first_server() throws IOException {
+        CommandRun run = check(trial(PostgresServer.shared().newDatabase()));
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains(", primary, no tables yet: the first server makes them\n");
+    }
+
+    @Test
+    void an_older_one_is_brought_to_the_version_of_this_program() throws IOException {
+        String url = migrated();
+        sql(url, "UPDATE schema_version SET version = 1, contracted = 1, oldest_program = 0");
+        CommandRun run = check(trial(url));
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("tables of version 1: the first server of this program brings them to version " + NEWEST);
+    }
+
+    @Test
+    void one_of_newer_programs_is_bad_in_the_words_of_a_start() throws IOException {
+        String url = migrated();
+        sql(url, "UPDATE schema_version SET version = 99, contracted = 99, oldest_program = 99");
+        CommandRun run = check(trial(url));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("Problems:\n  the database: tables: the database has version 99 and is only for programs from"
+                        + " version 99 on; this one has " + NEWEST + ": run a newer Jenvoy, or restore a backup");
+        JsonObject database = JsonParser.parseString(check(trial(url), "--json").out())
+                .getAsJsonObject()
+                .getAsJsonObject("database");
+        assertThat(database.getAsJsonArray("faults")).hasSize(1);
+        assertThat(database.get("tables").getAsInt()).isEqualTo(99);
+        assertThat(database.get("program").getAsInt()).isEqualTo(NEWEST);
+        assertThat(database.get("primary").getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void one_that_newer_programs_share_is_not() throws IOException {
+        String url = migrated();
+        sql(url, "UPDATE schema_version SET version = 99");
+        assertThat(check(trial(url)).code()).isZero();
+    }
+
+    @Test
+    void one_into_which_a_journal_is_copied_is_bad() throws IOException {
+        String url = migrated();
+        sql(url, "UPDATE schema_version SET oldest_program = 2147483647");
+        CommandRun run = check(trial(url));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("a journal is being copied into the database, or that was interrupted");
     }
 }

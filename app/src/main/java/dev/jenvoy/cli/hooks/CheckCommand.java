@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks the configuration, and lists every file of the hooks folder with the deliveries that it matches,"
                     + " and the rooms.",
-            "If the configuration names a database, asks it for its settings.",
+            "If the configuration names a database, asks it for its settings and for the version of its tables.",
             "Exit code 0 without problems, even with warnings, 1 with problems, 2 for wrong usage."
         },
         mixinStandardHelpOptions = true)

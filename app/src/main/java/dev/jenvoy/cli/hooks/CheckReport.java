@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the working folder, for relative paths
  * @param catalogue the hooks folder; {@code null} if the configuration does not name it
  * @param disk other files that the server trusts; {@code null} in the same case
- * @param database the settings of the database, if there is one
+ * @param database the database and its settings, if there is one
  * @param chat what the configuration says about chat, if it says something
  * @param fine whether there is no error
  */
@@ -56,6 +56,8 @@ record CheckReport(
         String file = CheckText.relative(folder, checked.file());
         lines.add("Configuration: " + CheckText.visible(file)
                 + (checked.isMissing() ? " does not exist; the defaults are used" : ""));
+        database.flatMap(DatabaseCheck::seen)
+                .ifPresent(seen -> lines.add("Database: " + CheckText.visible(seen.words())));
         @Nullable Config config = checked.config();
         if (config == null || catalogue == null) {
             lines.add("Hooks: not checked, because hooks_path or child_hooks cannot be read");
@@ -242,6 +244,12 @@ record CheckReport(
             JsonObject found = new JsonObject();
             found.add("faults", texts(settings.faults()));
             found.add("warnings", texts(settings.warnings()));
+            settings.seen().ifPresent(seen -> {
+                found.addProperty("postgresql", seen.release());
+                found.addProperty("primary", seen.isPrimary());
+                found.addProperty("tables", seen.tables());
+                found.addProperty("program", seen.program());
+            });
             json.add("database", found);
         });
         return json;

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -121,18 +122,10 @@ public final class SchemaMigration {
             run("INSERT INTO schema_version SELECT 0, 0, 0, clock_timestamp()"
                     + " WHERE NOT EXISTS (SELECT 1 FROM schema_version)");
             SchemaVersion found = read();
-            if (found.isSealed()) {
+            Optional<SchemaVersion.Refusal> refusal = found.refusal(schema.version());
+            if (refusal.isPresent()) {
                 throw new StoreRefusedException(
-                        StoreRefusedException.Reason.UNUSABLE,
-                        "A journal is being copied into the database, or that was interrupted: let \"jenvoy journal"
-                                + " copy\" finish, or start it again, which begins from the first row.");
-            }
-            if (found.oldestProgram() > schema.version()) {
-                throw new StoreRefusedException(
-                        StoreRefusedException.Reason.NEWER,
-                        "The database has version " + found.version() + " and is only for programs from version "
-                                + found.oldestProgram() + " on; this one has " + schema.version()
-                                + ": run a newer Jenvoy, or restore a backup of the database.");
+                        refusal.get().reason(), refusal.get().describe());
             }
             for (int version = found.version() + 1; version <= schema.version(); version++) {
                 expandTo(version);

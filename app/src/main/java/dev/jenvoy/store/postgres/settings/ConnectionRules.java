@@ -18,6 +18,7 @@ final class ConnectionRules {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
     private static final int NOTICE_MILLIS = 2_000;
+    private static final String POOL = "connection pool";
 
     private final Connection connection;
     private final Optional<PoolProbe.Connector> connector;
@@ -44,7 +45,7 @@ final class ConnectionRules {
         boolean isDirect = !probe.isPool();
         if (!isDirect && connector.isPresent() && probe.lendsForTransactions(connector.get())) {
             problems.accept(SettingProblem.refused(
-                    "connection pool",
+                    POOL,
                     "a pool lies between that lends sessions for single transactions, as pgbouncer does with pool_mode"
                             + " = transaction: what servers set, prepare and listen for would be other connections'",
                     "let journal.url name the database itself, or set pool_mode = session for it"));
@@ -52,7 +53,7 @@ final class ConnectionRules {
         }
         if (!isDirect) {
             problems.accept(SettingProblem.warning(
-                    "connection pool",
+                    POOL,
                     "a pool such as pgbouncer lies between: settings of connections, messages between servers and the"
                             + " end of a dead server's sessions may not get through",
                     "let journal.url name the database itself"));
@@ -64,6 +65,11 @@ final class ConnectionRules {
                     isDirect ? "look into the log of the database" : "let journal.url name the database itself"));
         }
         lookAtClock(problems);
+    }
+
+    /** Returns whether this is the problem that settings of a connection do not stay with it. */
+    static boolean lendsSessions(SettingProblem problem) {
+        return problem.isRefused() && problem.setting().equals(POOL);
     }
 
     private boolean hearsItself() throws SQLException {

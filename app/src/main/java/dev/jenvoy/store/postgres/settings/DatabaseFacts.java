@@ -29,11 +29,12 @@ record DatabaseFacts(
         boolean encrypted,
         boolean local) {
 
-    private static final String SETTINGS = "SELECT name, setting FROM pg_settings WHERE name IN ('server_version_num',"
-            + " 'default_transaction_isolation', 'fsync', 'full_page_writes', 'synchronous_commit',"
-            + " 'synchronous_standby_names', 'default_transaction_read_only', 'max_connections',"
-            + " 'superuser_reserved_connections', 'reserved_connections', 'max_locks_per_transaction', 'autovacuum',"
-            + " 'track_counts', 'statement_timeout', 'transaction_timeout', 'idle_session_timeout')";
+    private static final String SETTINGS =
+            "SELECT name, setting FROM pg_settings WHERE name IN ('server_version_num', 'server_version',"
+                    + " 'default_transaction_isolation', 'fsync', 'full_page_writes', 'synchronous_commit',"
+                    + " 'synchronous_standby_names', 'default_transaction_read_only', 'max_connections',"
+                    + " 'superuser_reserved_connections', 'reserved_connections', 'max_locks_per_transaction', 'autovacuum',"
+                    + " 'track_counts', 'statement_timeout', 'transaction_timeout', 'idle_session_timeout')";
 
     private static final String REST = "SELECT pg_encoding_to_char(d.encoding), pg_is_in_recovery(), d.datconnlimit,"
             + " CASE WHEN r.rolsuper THEN -1 ELSE r.rolconnlimit END,"

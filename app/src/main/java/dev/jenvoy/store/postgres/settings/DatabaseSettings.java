@@ -1,6 +1,9 @@
 package dev.jenvoy.store.postgres.settings;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.store.postgres.schema.DatabaseSchema;
+import dev.jenvoy.store.postgres.schema.SchemaMigration;
+import dev.jenvoy.store.postgres.schema.SchemaVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -20,13 +23,19 @@ public final class DatabaseSettings {
 
     /**
      * Connects once to a database, and returns what breaks a promise as {@link #inspect(Connection, String, SettingDemands,
-     * InstantSource)} does. A database that does not answer, or refuses the role, is a warning. Blocks for ten seconds at most
-     * until it answers.
+     * InstantSource)} does, and whether its tables fit this program. A database that does not answer, or refuses the role, is a
+     * warning. Blocks for ten seconds at most until it answers.
      *
      * @param password empty where the database asks for no password
+     * @param schema has, or gets, the tables
      */
-    public static List<SettingProblem> inspect(
-            String url, String user, String password, String schema, SettingDemands demands, InstantSource clock) {
+    public static DatabaseReport look(
+            String url,
+            String user,
+            String password,
+            DatabaseSchema schema,
+            SettingDemands demands,
+            InstantSource clock) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -37,10 +46,33 @@ public final class DatabaseSettings {
         properties.setProperty("socketTimeout", LOGIN_SECONDS);
         PoolProbe.Connector connector = () -> connect(url, properties);
         try (Connection connection = connector.open()) {
-            return inspect(connection, Optional.of(connector), schema, demands, clock);
+            return look(connection, connector, schema, demands, clock);
         } catch (SQLException e) {
-            return List.of(notChecked(String.valueOf(e.getMessage())));
+            return new DatabaseReport(List.of(notChecked(e)), Optional.empty());
         }
+    }
+
+    private static DatabaseReport look(
+            Connection connection,
+            PoolProbe.Connector connector,
+            DatabaseSchema schema,
+            SettingDemands demands,
+            InstantSource clock)
+            throws SQLException {
+        DatabaseFacts facts = DatabaseFacts.read(connection, schema.name());
+        List<SettingProblem> problems = problems(connection, Optional.of(connector), facts, demands, clock);
+        if (problems.stream().anyMatch(ConnectionRules::lendsSessions)) {
+            // The search path would be another connection's.
+            return new DatabaseReport(sorted(problems), Optional.empty());
+        }
+        SchemaVersion tables = SchemaMigration.read(connection, schema);
+        tables.refusal(schema.version())
+                .ifPresent(
+                        refusal -> problems.add(SettingProblem.refused("tables", refusal.words(), refusal.cure())));
+        String release = facts.text("server_version").orElse("").replaceFirst(" .*", "");
+        return new DatabaseReport(
+                sorted(problems),
+                Optional.of(new SeenDatabase(release, !facts.inRecovery(), tables, schema.version())));
     }
 
     private static Connection connect(String url, Properties properties) throws SQLException {
@@ -51,10 +83,10 @@ public final class DatabaseSettings {
         return connection;
     }
 
-    private static SettingProblem notChecked(String words) {
+    private static SettingProblem notChecked(SQLException failure) {
         return SettingProblem.warning(
                 "connection",
-                "it was not checked, because it does not answer (" + words + ")",
+                "it was not checked, because it does not answer (" + failure.getMessage() + ")",
                 "look for the database, the network, and its pg_hba.conf");
     }
 
@@ -69,18 +101,18 @@ public final class DatabaseSettings {
      */
     public static List<SettingProblem> inspect(
             Connection connection, String schema, SettingDemands demands, InstantSource clock) throws SQLException {
-        return inspect(connection, Optional.empty(), schema, demands, clock);
+        DatabaseFacts facts = DatabaseFacts.read(connection, schema);
+        return sorted(problems(connection, Optional.empty(), facts, demands, clock));
     }
 
-    private static List<SettingProblem> inspect(
+    private static List<SettingProblem> problems(
             Connection connection,
             Optional<PoolProbe.Connector> connector,
-            String schema,
+            DatabaseFacts facts,
             SettingDemands demands,
             InstantSource clock)
             throws SQLException {
         List<SettingProblem> problems = new ArrayList<>();
-        DatabaseFacts facts = DatabaseFacts.read(connection, schema);
         new DurabilityRules(facts, demands).look(problems::add);
         new CapacityRules(facts, demands).look(problems::add);
         if (!facts.inRecovery()) {
@@ -88,6 +120,10 @@ public final class DatabaseSettings {
             new ConnectionRules(connection, connector, clock).look(facts, problems::add);
             problems.addAll(HeldSnapshots.read(connection).problems());
         }
+        return problems;
+    }
+
+    private static List<SettingProblem> sorted(List<SettingProblem> problems) {
         List<SettingProblem> sorted = new ArrayList<>(
                 problems.stream().filter(SettingProblem::isRefused).toList());
         problems.stream().filter(problem -> !problem.isRefused()).forEach(sorted::add);

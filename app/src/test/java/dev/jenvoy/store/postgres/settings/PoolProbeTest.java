@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.postgres.PgBouncer;
 import dev.jenvoy.postgres.PostgresServer;
+import dev.jenvoy.store.postgres.schema.DatabaseSchema;
+import dev.jenvoy.store.postgres.schema.SchemaStep;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,18 +16,22 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class PoolProbeTest {
 
+    private static final DatabaseSchema SCHEMA =
+            new DatabaseSchema("jenvoy", List.of(new SchemaStep(List.of(), Map.of(), List.of())));
+
     private static List<SettingProblem> throughPool(String mode) throws Exception {
         PostgresServer server = PostgresServer.shared();
         String direct = server.newDatabase();
         try (PgBouncer pool = PgBouncer.inFrontOf(server, mode)) {
             String database = direct.substring(direct.lastIndexOf('/') + 1);
-            return DatabaseSettings.inspect(
-                    pool.url(database),
-                    PostgresServer.USER,
-                    "",
-                    "jenvoy",
-                    new SettingDemands(Replication.NO, true, 3),
-                    InstantSource.system());
+            return DatabaseSettings.look(
+                            pool.url(database),
+                            PostgresServer.USER,
+                            "",
+                            SCHEMA,
+                            new SettingDemands(Replication.NO, true, 3),
+                            InstantSource.system())
+                    .problems();
         }
     }
 
