@@ -142,4 +142,16 @@ final class DatabaseCheckTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("a journal is being copied into the database, or that was interrupted");
     }
+
+    @Test
+    void a_limit_on_connections_that_is_reached_is_said() throws IOException {
+        String url = PostgresServer.shared().newDatabase();
+        sql(url, "CREATE ROLE full_up LOGIN CONNECTION LIMIT 0");
+        CommandRun run = check("\"url\": \"" + url + "\", \"user\": \"full_up\"");
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("it was not checked, because it has no connection left (FATAL: too many connections for role")
+                .contains("raise the limit of the role")
+                .doesNotContain("pg_hba.conf");
+    }
 }

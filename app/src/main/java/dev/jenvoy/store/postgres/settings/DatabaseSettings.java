@@ -19,6 +19,9 @@ public final class DatabaseSettings {
 
     private static final String LOGIN_SECONDS = "10";
 
+    /** PostgreSQL's too_many_connections. */
+    private static final String NO_CONNECTION_LEFT = "53300";
+
     private DatabaseSettings() {}
 
     /**
@@ -67,8 +70,7 @@ public final class DatabaseSettings {
         }
         SchemaVersion tables = SchemaMigration.read(connection, schema);
         tables.refusal(schema.version())
-                .ifPresent(
-                        refusal -> problems.add(SettingProblem.refused("tables", refusal.words(), refusal.cure())));
+                .ifPresent(refusal -> problems.add(SettingProblem.refused("tables", refusal.words(), refusal.cure())));
         String release = facts.text("server_version").orElse("").replaceFirst(" .*", "");
         return new DatabaseReport(
                 sorted(problems),
@@ -84,10 +86,17 @@ public final class DatabaseSettings {
     }
 
     private static SettingProblem notChecked(SQLException failure) {
-        return SettingProblem.warning(
-                "connection",
-                "it was not checked, because it does not answer (" + failure.getMessage() + ")",
-                "look for the database, the network, and its pg_hba.conf");
+        String words = String.valueOf(failure.getMessage());
+        return NO_CONNECTION_LEFT.equals(failure.getSQLState())
+                ? SettingProblem.warning(
+                        "connection",
+                        "it was not checked, because it has no connection left (" + words + ")",
+                        "raise the limit of the role, of the database, or max_connections, or end what holds"
+                                + " connections; pg_stat_activity shows it")
+                : SettingProblem.warning(
+                        "connection",
+                        "it was not checked, because it does not answer (" + words + ")",
+                        "look for the database, the network, and its pg_hba.conf");
     }
 
     /**
