@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 /** Rules about room: connections, locks, vacuum, timeouts, rights. */
 final class CapacityRules {
 
-    /** Two that write, one that listens, one for the beat, four that read. */
-    private static final int CONNECTIONS_OF_SERVER = 8;
+    /** Two that write, four that read, one for beats, one that listens, one that tells and does what is seldom. */
+    private static final int CONNECTIONS_OF_SERVER = 9;
 
     private static final int LOCKS = 64;
 

@@ -116,10 +116,10 @@ final class DatabaseSettingsTest {
     @Test
     void tooFewConnectionsAreSaid() throws SQLException {
         List<SettingProblem> problems =
-                inspect(PostgresServer.shared().newDatabase(), new SettingDemands(Replication.NO, true, 25));
+                inspect(PostgresServer.shared().newDatabase(), new SettingDemands(Replication.NO, true, 22));
         assertThat(problems)
                 .anySatisfy(problem -> assertThat(problem.describe())
-                        .contains("max_connections", "197 connections", "25 servers need 200"));
+                        .contains("max_connections", "197 connections", "22 servers need 198"));
     }
 
     @Test
