@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.jenvoy.endpoint.EndpointChange;
+import dev.jenvoy.endpoint.Endpoints;
+import dev.jenvoy.endpoint.Provider;
+import dev.jenvoy.endpoint.sql.SqlEndpointStore;
 import dev.jenvoy.journal.sqlite.JournalFile;
 import dev.jenvoy.postgres.PostgresServer;
+import dev.jenvoy.seal.KeyPlace;
+import dev.jenvoy.seal.Keyring;
+import dev.jenvoy.sender.type.SecretKind;
 import dev.jenvoy.storage.postgres.DatabaseTables;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
@@ -13,7 +20,11 @@ import dev.jenvoy.store.StoreRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +79,89 @@ final class JournalCommandTest {
         CommandRun again = run("journal", "copy", "--data", "data");
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("the database is not empty");
+    }
+
+    /** Registers endpoints, each under a key of its own. */
+    private void endpoints(String... keys) throws Exception {
+        journal();
+        try (DataFolder data = DataFolder.own(folder.resolve("data"));
+                JournalFile file = JournalFile.open(data)) {
+            for (String key : keys) {
+                SecureRandom random = new SecureRandom();
+                Keyring keyring =
+                        new Keyring(new KeyPlace(Optional.of(key.repeat(32)), folder.resolve("endpoint.key")), random);
+                Provider provider = new Provider((endpoint, secrets) -> null, SecretKind.TEXT, true);
+                Endpoints endpoints = Endpoints.open(
+                        new SqlEndpointStore(file.store()),
+                        keyring,
+                        () -> Map.of(key, provider),
+                        InstantSource.system(),
+                        random);
+                assertThat(endpoints.register(key, "site", "acme/site")).isInstanceOf(EndpointChange.Done.class);
+            }
+        }
+    }
+
+    @Test
+    void a_key_that_opens_no_secret_is_refused_before_anything_is_copied() throws Exception {
+        endpoints("cd");
+        config();
+        CommandRun copied = run("journal", "copy", "--data", "data");
+        assertThat(copied.code()).isEqualTo(1);
+        assertThat(copied.err())
+                .contains("not copied: endpoint_key is another key; it opens none of the 1 secrets of registered")
+                .contains("endpoint.key of the data folder");
+        assertThat(run("journal", "status").out()).contains("none yet");
+    }
+
+    @Test
+    void secrets_without_a_key_are_not_copied() throws Exception {
+        endpoints("cd");
+        config();
+        Path file = folder.resolve("config.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"endpoint_key\": \"[a-f0-9]+\", ", ""));
+        CommandRun copied = run("journal", "copy", "--data", "data");
+        assertThat(copied.code()).isEqualTo(1);
+        assertThat(copied.err()).contains("not copied: ", "endpoint_key", "the journal has 1 secrets");
+    }
+
+    @Test
+    void a_key_that_opens_the_secrets_is_the_right_one() throws Exception {
+        endpoints("ab");
+        config();
+        CommandRun copied = run("journal", "copy", "--data", "data");
+        assertThat(copied.err()).isEmpty();
+        assertThat(copied.code()).isZero();
+    }
+
+    @Test
+    void a_secret_that_the_key_of_the_others_does_not_open_is_warned_of() throws Exception {
+        endpoints("ab");
+        try (DataFolder data = DataFolder.own(folder.resolve("data"));
+                JournalFile file = JournalFile.open(data)) {
+            file.store()
+                    .write(
+                            Durability.MACHINE,
+                            session -> session.bind("INSERT INTO endpoint (provider, repo_id, repo_path, registered,"
+                                            + " changed, secret) SELECT provider, 'moved', repo_path, registered,"
+                                            + " changed, secret FROM endpoint")
+                                    .update())
+                    .toCompletableFuture()
+                    .join();
+        }
+        config();
+        CommandRun copied = run("journal", "copy", "--data", "data");
+        assertThat(copied.code()).isZero();
+        assertThat(copied.err()).contains("warning: endpoint_key does not open 1 of the 2 secrets");
+    }
+
+    @Test
+    void secrets_whose_key_is_not_known_are_named() throws Exception {
+        endpoints("cd");
+        CommandRun copied = run("journal", "copy", "--data", "data", "--to", url, "--user", PostgresServer.USER);
+        assertThat(copied.code()).isZero();
+        assertThat(copied.out())
+                .contains("1 secrets of registered endpoints and tokens of chat stay encrypted: the servers need the");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.jenvoy.cli.keep;
 
 import dev.jenvoy.app.Settings;
+import dev.jenvoy.app.keep.ServersKey;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.JournalSection;
 import dev.jenvoy.config.PartialConfig;
+import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.storage.JournalOptions;
 import java.nio.file.Path;
@@ -72,5 +74,14 @@ final class DataOption {
             throw new ParameterException(command.commandLine(), problem.get().describe());
         }
         return read.config().get(JournalSection.GROUP);
+    }
+
+    /** Returns the key of endpoints that the configuration names. */
+    ServersKey endpointKey(CommandSpec command, Surroundings surroundings) {
+        PartialConfig read = config.locate(command, surroundings).loadPartly();
+        return read.errorAt("endpoint_key")
+                .map(problem -> ServersKey.missing(problem.describe()))
+                .or(() -> read.config().get(EndpointOptions.GROUP).text().map(ServersKey::of))
+                .orElseGet(() -> ServersKey.missing("the configuration has no endpoint_key"));
     }
 }

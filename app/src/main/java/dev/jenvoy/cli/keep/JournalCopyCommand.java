@@ -2,6 +2,7 @@ package dev.jenvoy.cli.keep;
 
 import dev.jenvoy.app.keep.DataArchive;
 import dev.jenvoy.app.keep.DatabaseCopy;
+import dev.jenvoy.app.keep.ServersKey;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
@@ -65,13 +66,27 @@ public final class JournalCopyCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         try {
             DatabaseCopy.Copied copied = DatabaseCopy.copy(
-                    data.folder(command, surroundings), target.url, target.user, target.password, new Printed(out));
+                    data.folder(command, surroundings),
+                    target.url,
+                    target.user,
+                    target.password,
+                    target.key,
+                    new Printed(out));
             out.println("Copied: " + copied.deliveries() + " deliveries, " + copied.rows() + " rows in all tables, "
                     + copied.payloads() + " payloads in files. The rows of each table were counted.");
             if (copied.lost() > 0) {
                 command.commandLine()
                         .getErr()
                         .println("warning: " + copied.lost() + " payloads were missing in the data folder");
+            }
+            if (copied.shut() > 0) {
+                command.commandLine()
+                        .getErr()
+                        .println("warning: endpoint_key does not open " + copied.shut() + " of the " + copied.secrets()
+                                + " secrets of registered endpoints and tokens of chat: rotate or set those again");
+            } else if (copied.secrets() > 0 && target.key.equals(ServersKey.UNKNOWN)) {
+                out.println(copied.secrets() + " secrets of registered endpoints and tokens of chat stay encrypted: the"
+                        + " servers need the same key as endpoint_key.");
             }
             out.println(
                     copied.unfinished() == 0
@@ -86,19 +101,23 @@ public final class JournalCopyCommand implements Callable<Integer> {
     }
 
     /** Where to copy. */
-    private record Target(String url, String user, String password) {}
+    private record Target(String url, String user, String password, ServersKey key) {}
 
     private Target target(CommandSpec command, Surroundings surroundings) {
         if (url != null) {
             if (user == null) {
                 throw new ParameterException(command.commandLine(), "--to needs --user");
             }
-            return new Target(url, user, password(command, surroundings));
+            return new Target(url, user, password(command, surroundings), ServersKey.UNKNOWN);
         }
         JournalOptions options = data.database(command, surroundings)
                 .orElseThrow(() -> new ParameterException(
                         command.commandLine(), "Missing --to: the configuration names no database in journal"));
-        return new Target(options.url(), options.user(), options.passwordText().orElse(""));
+        return new Target(
+                options.url(),
+                options.user(),
+                options.passwordText().orElse(""),
+                data.endpointKey(command, surroundings));
     }
 
     private String password(CommandSpec command, Surroundings surroundings) {
