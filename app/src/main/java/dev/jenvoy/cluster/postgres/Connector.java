@@ -12,7 +12,8 @@ public interface Connector {
     /**
      * Opens a connection to the primary, with the schema in its search path and automatic commits. Blocks at most some seconds.
      *
-     * @param name its {@code application_name}, by which other servers find the connections of one that died
+     * @param name its {@code application_name}, by which other servers find the connections of one that died. Where one database
+     *     has several clusters, a connector may add an {@code @} and a word of its own
      */
     Connection open(String name) throws SQLException;
 

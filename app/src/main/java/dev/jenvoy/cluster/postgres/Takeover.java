@@ -33,9 +33,14 @@ final class Takeover {
             "SELECT 1 FROM server WHERE id = ? AND state = " + Member.State.TAKEN_OVER.code() + " AND NOT released";
     private static final String RELEASED = "UPDATE server SET released = true WHERE id = ?";
 
+    /**
+     * Numbers of servers count in one schema of one database: a copy of it beside has servers with the same ones. What follows the
+     * number in the name of our own session follows it in the names of all servers of this cluster.
+     */
     private static final String SESSIONS = """
             SELECT pid::text || ' ' || backend_start::text, pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE application_name = ? AND usename = current_user AND pid <> pg_backend_pid()""";
+            WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+              AND application_name = ? || coalesce(substring(current_setting('application_name') FROM '@.*'), '')""";
 
     private static final String SESSIONS_LEFT = """
             SELECT count(*) FROM pg_stat_activity WHERE pid::text || ' ' || backend_start::text = ANY (?)""";

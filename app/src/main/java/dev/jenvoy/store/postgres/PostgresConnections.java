@@ -32,10 +32,11 @@ public final class PostgresConnections {
      * Opens a connection to the host that takes writes, with the schema in its search path; each statement is committed by
      * itself. Blocks at most some seconds for each host.
      *
-     * @param name its {@code application_name}
+     * @param name its {@code application_name}. {@code @SCHEMA} follows it unless the schema is the usual one, so that sessions tell
+     *     whose they are
      */
     public Connection open(String name) throws SQLException {
-        Connection connection = new Driver().connect(options.url(), properties(name));
+        Connection connection = new Driver().connect(options.url(), properties(sessionName(name)));
         if (connection == null) {
             throw new SQLException("the URL is not one of PostgreSQL: it must begin with jdbc:postgresql:", "08001");
         }
@@ -49,6 +50,10 @@ public final class PostgresConnections {
                 closeQuietly(connection);
             }
         }
+    }
+
+    private String sessionName(String name) {
+        return options.schema().equals(PostgresOptions.SCHEMA) ? name : name + "@" + options.schema();
     }
 
     /** Returns the driver's properties. What the URL says comes first. */

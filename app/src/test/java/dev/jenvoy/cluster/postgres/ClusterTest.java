@@ -8,9 +8,12 @@ import dev.jenvoy.cluster.Member;
 import dev.jenvoy.cluster.ServerRole;
 import dev.jenvoy.cluster.Standing;
 import dev.jenvoy.postgres.PostgresServer;
+import dev.jenvoy.store.postgres.PostgresConnections;
+import dev.jenvoy.store.postgres.PostgresOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -263,6 +266,53 @@ class ClusterTest {
         }
         assertThat(fixture.value("SELECT owner FROM held")).isNull();
         assertThat(fixture.value("SELECT entry FROM held")).isEqualTo("7");
+    }
+
+    @Test
+    void a_takeover_leaves_the_sessions_of_other_clusters_alone() throws Exception {
+        var one = fixture.join("one");
+        var two = fixture.join("two");
+        String name = Connector.nameOf(two.number());
+        String restored = PostgresServer.shared().newDatabase();
+        try (Connection own = ClusterFixture.connector(fixture.url).open(name);
+                Connection database = ClusterFixture.connector(restored).open(name);
+                Connection schema = rehearsal().open(name)) {
+            one.beatFor(PATIENCE.plusSeconds(2));
+
+            assertThat(own.isValid(1)).isFalse();
+            assertThat(database.isValid(1)).isTrue();
+            assertThat(schema.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void a_takeover_in_another_schema_of_the_same_database_ends_the_sessions_of_that_schema_alone() throws Exception {
+        var one = fixture.join("one");
+        fixture.update("CREATE SCHEMA rehearsal");
+        try (Connection connection = rehearsal().open("jenvoy");
+                Statement statement = connection.createStatement()) {
+            for (String text : ClusterTables.statements()) {
+                statement.execute(text);
+            }
+            statement.execute("INSERT INTO server (name, machine, roles, program, version, patience)"
+                    + " VALUES ('same number', 'm', 3, 1, '1', 40000)");
+        }
+        String name = Connector.nameOf(one.number());
+        try (Connection live = ClusterFixture.connector(fixture.url).open(name);
+                Connection dead = rehearsal().open(name)) {
+            assertThat(new Takeover(rehearsal(), () -> 2, nothing()).takeDead(one.number(), () -> {}))
+                    .isTrue();
+
+            assertThat(dead.isValid(1)).isFalse();
+            assertThat(live.isValid(1)).isTrue();
+        }
+        one.beat();
+        assertThat(one.cluster.standing()).isEqualTo(Standing.FULL);
+    }
+
+    /** Leads to another schema of the same database. */
+    private Connector rehearsal() {
+        return new PostgresConnections(new PostgresOptions(fixture.url, PostgresServer.USER, null, "rehearsal"))::open;
     }
 
     @Test
