@@ -30,6 +30,8 @@ public final class JournalOptionsReader {
     private static final String START = "jdbc:postgresql:";
     private static final String EXPECTED = "a URL like \"jdbc:postgresql://db.example.org/jenvoy\"";
     private static final Pattern CREDENTIALS = Pattern.compile("[?&](user|password)=|//[^/?]*@");
+    private static final Pattern KEY_PASSWORD = Pattern.compile("[?&]sslpassword=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SESSION_NAME = Pattern.compile("[?&]ApplicationName=");
 
     /** A server accepts nothing any more after ten seconds without the database, and ends its hooks only after that. */
     private static final Duration MIN_LEASE = Duration.ofSeconds(15);
@@ -93,8 +95,21 @@ public final class JournalOptionsReader {
             place.error(node, "the URL is shown, so user and password do not belong into it: use the keys beside it");
             return Optional.empty();
         }
+        if (KEY_PASSWORD.matcher(url).find()) {
+            place.error(
+                    node,
+                    "the URL is shown, so sslpassword does not belong into it: let sslkey name a file without a"
+                            + " password that only this user can read");
+            return Optional.empty();
+        }
         if (!url.startsWith(START) || url.length() == START.length()) {
             return ValueReaders.refuse(text, place, EXPECTED);
+        }
+        if (SESSION_NAME.matcher(url).find()) {
+            place.warning(
+                    node,
+                    "ApplicationName has no effect: servers find each other's sessions by the names that they give"
+                            + " them");
         }
         return Optional.of(url);
     }

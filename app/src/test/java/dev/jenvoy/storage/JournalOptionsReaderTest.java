@@ -74,6 +74,16 @@ class JournalOptionsReaderTest {
                         + " replicated=required, unsafe=true}");
     }
 
+    @Test
+    void a_name_for_sessions_is_in_vain() {
+        Read read = read("{'url': 'jdbc:postgresql://db/x?ssl=true&ApplicationName=mine', 'user': 'a'}");
+
+        assertThat(read.options()).isPresent();
+        assertThat(read.problems())
+                .containsExactly("journal.url: ApplicationName has no effect: servers find each other's sessions by the"
+                        + " names that they give them");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -81,6 +91,8 @@ class JournalOptionsReaderTest {
                 "{} | journal.url: this key is missing",
                 "{'url': 'mysql://db/jenvoy', 'user': 'a'} | journal.url: \"mysql://db/jenvoy\" is not a URL like",
                 "{'url': 'jdbc:postgresql://db/x?password=pl4nted', 'user': 'a'} | journal.url: the URL is shown",
+                "{'url': 'jdbc:postgresql://db/x?ssl=true&sslpassword=pl4nted', 'user': 'a'} | journal.url: the URL is",
+                "{'url': 'jdbc:postgresql://db/x?sslPassword=pl4nted', 'user': 'a'} | journal.url: the URL is shown",
                 "{'url': 'jdbc:postgresql://me:pl4nted@db/x', 'user': 'a'} | journal.url: the URL is shown",
                 "{'url': 'jdbc:postgresql://db/x', 'user': ''} | journal.user: \"\" is not the name of a role",
                 "{'url': 'jdbc:postgresql://db/x', 'user': 'a', 'lease': '5s'} | journal.lease: expected a duration from",

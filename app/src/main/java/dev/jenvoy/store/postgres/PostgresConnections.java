@@ -33,16 +33,17 @@ public final class PostgresConnections {
      * itself. Blocks at most some seconds for each host.
      *
      * @param name its {@code application_name}. {@code @SCHEMA} follows it unless the schema is the usual one, so that sessions tell
-     *     whose they are
+     *     whose they are. It has no quotes
      */
     public Connection open(String name) throws SQLException {
-        Connection connection = new Driver().connect(options.url(), properties(sessionName(name)));
+        String session = sessionName(name);
+        Connection connection = new Driver().connect(options.url(), properties(session));
         if (connection == null) {
             throw new SQLException("the URL is not one of PostgreSQL: it must begin with jdbc:postgresql:", "08001");
         }
         boolean usable = false;
         try {
-            settle(connection);
+            settle(connection, session);
             usable = true;
             return connection;
         } finally {
@@ -75,10 +76,11 @@ public final class PostgresConnections {
         return properties;
     }
 
-    /** Makes the settings of a new connection. */
-    void settle(Connection connection) throws SQLException {
+    /** Makes the settings of a new connection. The URL may have given it another name, by which no takeover would find it. */
+    private void settle(Connection connection, String session) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = " + options.schema() + SETTINGS);
+            statement.execute("SET application_name = '" + session + "'; SET search_path = " + options.schema()
+                    + SETTINGS);
             try {
                 statement.execute("SET client_connection_check_interval = '1s'");
             } catch (SQLException e) {

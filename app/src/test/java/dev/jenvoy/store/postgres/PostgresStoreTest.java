@@ -229,6 +229,24 @@ class PostgresStoreTest {
                 .containsExactly("jenvoy:2");
     }
 
+    @Test
+    void the_url_gives_connections_no_other_name() throws SQLException {
+        String url = server.newDatabase();
+        for (String named : List.of("ApplicationName=mine", "options=-c%20application_name=mine")) {
+            try (Connection connection = new PostgresConnections(new PostgresOptions(
+                                    url + (url.contains("?") ? "&" : "?") + named,
+                                    PostgresServer.USER,
+                                    null,
+                                    PostgresOptions.SCHEMA))
+                            .open("jenvoy:1");
+                    Statement statement = connection.createStatement();
+                    var row = statement.executeQuery("SHOW application_name")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("jenvoy:1");
+            }
+        }
+    }
+
     private String database() {
         try {
             return store.read(
