@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -35,8 +36,6 @@ final class PostgresReaders {
         config.setAutoCommit(false);
         config.setReadOnly(true);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        // The driver would break the connection a second later.
-        config.setConnectionInitSql("SET statement_timeout = '14s'");
         pool = new HikariDataSource(config);
     }
 
@@ -71,12 +70,26 @@ final class PostgresReaders {
         pool.close();
     }
 
-    /** Opens the pool's connections as all others are opened. */
+    /**
+     * Opens the pool's connections as all others are opened. What is set here is committed by itself. In the pool it would begin a
+     * transaction that stays open until the first read, and is undone with it.
+     */
     private record Opening(PostgresConnections connections, String name) implements DataSource {
 
         @Override
         public Connection getConnection() throws SQLException {
-            return connections.open(name);
+            Connection connection = connections.open(name);
+            boolean usable = false;
+            try (Statement statement = connection.createStatement()) {
+                // The driver would break the connection a second later.
+                statement.execute("SET statement_timeout = '14s'");
+                usable = true;
+                return connection;
+            } finally {
+                if (!usable) {
+                    PostgresConnections.closeQuietly(connection);
+                }
+            }
         }
 
         @Override
