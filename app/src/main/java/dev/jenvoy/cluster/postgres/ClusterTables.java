@@ -10,7 +10,8 @@ public final class ClusterTables {
     /**
      * One row for each start of a server. {@code state} is the code of a {@link dev.jenvoy.cluster.Member.State}, {@code roles} has
      * a bit for each {@link dev.jenvoy.cluster.ServerRole}; {@code released} says that the work of one that was taken over is free.
-     * Its few rows change all the time, so pages have room for versions that need no new index entry.
+     * {@code beat} counts from a random number on, see {@link MemberTable.Start}. The few rows change all the time, so pages have
+     * room for versions that need no new index entry.
      */
     private static final String SERVER = """
             CREATE TABLE server (

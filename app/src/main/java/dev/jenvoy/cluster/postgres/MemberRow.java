@@ -63,6 +63,11 @@ record MemberRow(
         return state == Member.State.LIVE || state == Member.State.LEAVING;
     }
 
+    /** Returns how many beats it has sent since its start. */
+    long beats() {
+        return beat % MemberTable.Start.BEATS;
+    }
+
     Member seen(Duration stood, boolean leader) {
         return new Member(number, name, machine, roles, schema, version, state, stood, patience, load, digests, leader);
     }

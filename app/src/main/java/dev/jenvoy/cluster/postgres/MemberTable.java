@@ -3,6 +3,7 @@ package dev.jenvoy.cluster.postgres;
 import dev.jenvoy.cluster.Digests;
 import dev.jenvoy.cluster.Load;
 import dev.jenvoy.cluster.Member;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,8 +17,8 @@ import java.util.Map;
 final class MemberTable {
 
     private static final String JOIN = """
-            INSERT INTO server (name, machine, roles, program, version, patience)
-            VALUES (?, ?, ?, ?, ?, ?) RETURNING id""";
+            INSERT INTO server (name, machine, roles, program, version, patience, beat)
+            VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id""";
 
     /** Its rows are those before it, but for the count, which says whether this server's row was there to be changed. */
     private static final String BEAT =
@@ -49,10 +50,13 @@ final class MemberTable {
     private static final String FORGET_BOOKS =
             "DELETE FROM book_read WHERE server NOT IN (SELECT id FROM server WHERE " + Member.State.THERE + ")";
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private MemberTable() {}
 
-    /** Makes a row for a server that starts, and returns its number. */
-    static int join(Connection connection, ClusterOptions options) throws SQLException {
+    /** Makes a row for a server that starts. */
+    static Start join(Connection connection, ClusterOptions options) throws SQLException {
+        long firstBeat = RANDOM.nextInt(1, 1 << 27) * Start.BEATS;
         try (PreparedStatement statement = connection.prepareStatement(JOIN)) {
             statement.setString(1, options.name());
             statement.setString(2, options.machine());
@@ -60,9 +64,10 @@ final class MemberTable {
             statement.setInt(4, options.schema());
             statement.setString(5, options.version());
             statement.setLong(6, options.patience().toMillis());
+            statement.setLong(7, firstBeat);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getInt(1);
+                return new Start(row.getInt(1), firstBeat);
             }
         }
     }
@@ -133,6 +138,22 @@ final class MemberTable {
                 PreparedStatement books = connection.prepareStatement(FORGET_BOOKS)) {
             servers.executeUpdate();
             books.executeUpdate();
+        }
+    }
+
+    /**
+     * A start of a server. A database that was restored gives numbers again, and a copy of it gives the same ones as the first. So
+     * each start counts its beats from a random number on, and the two together are its own. Servers of older versions count from
+     * zero.
+     */
+    record Start(int number, long firstBeat) {
+
+        /** More than a server sends in its life. */
+        static final long BEATS = 1L << 32;
+
+        /** Returns the first number that its beats do not reach. */
+        long end() {
+            return firstBeat + BEATS;
         }
     }
 

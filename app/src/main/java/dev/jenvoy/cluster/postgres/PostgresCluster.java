@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -122,18 +121,20 @@ public final class PostgresCluster implements Cluster {
         Predecessor predecessor = new Predecessor(folder);
         long sentAt = parts.nanoTime.getAsLong();
         long cluster;
-        int number;
+        MemberTable.Start start;
         try (Connection connection = connector.open("jenvoy")) {
             cluster = cluster(connection);
-            number = MemberTable.join(connection, options);
+            start = MemberTable.join(connection, options);
         }
-        OptionalInt dead = predecessor.number(cluster);
+        Optional<MemberTable.Start> dead = predecessor.start(cluster);
         if (dead.isPresent()
-                && new Takeover(connector, () -> number, parts.release).takeDead(dead.getAsInt(), parts.endOrphans)) {
-            LOG.warn("what the last server on this folder held was taken over server={}", dead.getAsInt());
+                && new Takeover(connector, start::number, parts.release).takeDead(dead.get(), parts.endOrphans)) {
+            LOG.warn(
+                    "what the last server on this folder held was taken over server={}",
+                    dead.get().number());
         }
-        predecessor.remember(number, cluster);
-        PostgresCluster joined = new PostgresCluster(connector, options, parts, predecessor, cluster, number);
+        predecessor.remember(start, cluster);
+        PostgresCluster joined = new PostgresCluster(connector, options, parts, predecessor, cluster, start.number());
         joined.lease.begins(sentAt);
         joined.start();
         return joined;
@@ -238,8 +239,9 @@ public final class PostgresCluster implements Cluster {
         while (!left) {
             long sentAt = nanoTime.getAsLong();
             try (Connection connection = connector.open("jenvoy")) {
-                int made = MemberTable.join(connection, options);
-                predecessor.remember(made, cluster);
+                MemberTable.Start start = MemberTable.join(connection, options);
+                int made = start.number();
+                predecessor.remember(start, cluster);
                 number = made;
                 LOG.warn("this server is a new one now server={}", made);
                 beats.renumbered();

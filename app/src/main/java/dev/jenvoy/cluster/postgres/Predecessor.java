@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The number that the last server had that owned this data folder. The folder belongs to one server at a time, so that one is dead.
+ * The start of the last server that owned this data folder. The folder belongs to one server at a time, so that one is dead.
  */
 final class Predecessor {
     private static final String FILE = "server";
-    private static final Pattern CONTENT = Pattern.compile("([0-9]{1,9}) (-?[0-9]{1,19})\\s*");
+    private static final Pattern CONTENT = Pattern.compile("([0-9]{1,9}) (-?[0-9]{1,19})(?: ([0-9]{1,18}))?\\s*");
 
     private final Path file;
 
@@ -27,25 +27,29 @@ final class Predecessor {
     }
 
     /**
-     * Returns the number.
+     * Returns that start. Older versions did not keep its first beat, which was zero.
      *
      * @param cluster tells the database in which the number counts from others
      */
-    OptionalInt number(long cluster) throws IOException {
+    Optional<MemberTable.Start> start(long cluster) throws IOException {
         try {
             Matcher content = CONTENT.matcher(Files.readString(file, StandardCharsets.US_ASCII));
-            return content.matches() && content.group(2).equals(Long.toString(cluster))
-                    ? OptionalInt.of(Integer.parseInt(content.group(1)))
-                    : OptionalInt.empty();
+            if (!content.matches() || !content.group(2).equals(Long.toString(cluster))) {
+                return Optional.empty();
+            }
+            String firstBeat = content.group(3);
+            return Optional.of(new MemberTable.Start(
+                    Integer.parseInt(content.group(1)), firstBeat == null ? 0 : Long.parseLong(firstBeat)));
         } catch (NoSuchFileException e) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
     }
 
-    /** Remembers the number for the next server. */
-    void remember(int number, long cluster) throws IOException {
+    /** Remembers the start of this server for the next one. */
+    void remember(MemberTable.Start start, long cluster) throws IOException {
         Path made = file.resolveSibling(FILE + ".new");
-        Files.writeString(made, number + " " + cluster + "\n", StandardCharsets.US_ASCII);
+        String content = start.number() + " " + cluster + " " + start.firstBeat() + "\n";
+        Files.writeString(made, content, StandardCharsets.US_ASCII);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -27,6 +27,7 @@ final class Takeover {
 
     private static final String GONE = "UPDATE server SET state = " + Member.State.TAKEN_OVER.code()
             + " WHERE id = ? AND beat = ? AND " + Member.State.THERE;
+    private static final String IS_START = "SELECT 1 FROM server WHERE id = ? AND beat >= ? AND beat < ?";
     private static final String GONE_FOR_SURE =
             "UPDATE server SET state = " + Member.State.TAKEN_OVER.code() + " WHERE id = ? AND " + Member.State.THERE;
     private static final String UNFINISHED =
@@ -69,19 +70,24 @@ final class Takeover {
                     return false;
                 }
             }
-            LOG.warn("server taken over server={} machine={} beat={}", dead.number(), dead.machine(), dead.beat());
+            LOG.warn("server taken over server={} machine={} beat={}", dead.number(), dead.machine(), dead.beats());
             return finish(connection, dead.number());
         });
     }
 
     /**
-     * Takes a server over that is known to be dead.
+     * Takes a server over that is known to be dead. Another server with its number is left alone.
      *
      * @param before what is done before its work is free
      * @return false if there is nothing to take over
      */
-    boolean takeDead(int number, Runnable before) throws SQLException {
+    boolean takeDead(MemberTable.Start dead, Runnable before) throws SQLException {
+        int number = dead.number();
         return inConnection(connection -> {
+            if (!isThere(connection, dead)) {
+                LOG.info("the database does not know the last server on this folder server={}", number);
+                return false;
+            }
             try (PreparedStatement gone = connection.prepareStatement(GONE_FOR_SURE)) {
                 gone.setInt(1, number);
                 gone.executeUpdate();
@@ -97,6 +103,18 @@ final class Takeover {
     /** Does what is left to do for a server that another one began to take over. */
     boolean finish(int number) throws SQLException {
         return inConnection(connection -> isUnfinished(connection, number) && finish(connection, number));
+    }
+
+    /** A row stays that of its start for as long as it is there. */
+    private static boolean isThere(Connection connection, MemberTable.Start start) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(IS_START)) {
+            statement.setInt(1, start.number());
+            statement.setLong(2, start.firstBeat());
+            statement.setLong(3, start.end());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     private static boolean isUnfinished(Connection connection, int number) throws SQLException {

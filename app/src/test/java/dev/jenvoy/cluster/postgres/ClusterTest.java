@@ -10,6 +10,7 @@ import dev.jenvoy.cluster.Standing;
 import dev.jenvoy.postgres.PostgresServer;
 import dev.jenvoy.store.postgres.PostgresConnections;
 import dev.jenvoy.store.postgres.PostgresOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -228,6 +229,71 @@ class ClusterTest {
     }
 
     @Test
+    void a_number_that_a_restored_database_gave_to_another_server_is_not_taken_over() throws Exception {
+        var before = fixture.join("one");
+        before.cluster.close();
+        restore();
+        var other = fixture.join("two");
+        fixture.hold(7, other.number());
+
+        var next = fixture.join("one");
+
+        assertThat(other.number()).isEqualTo(before.number());
+        assertThat(next.orphansEnded).isFalse();
+        assertThat(fixture.value("SELECT owner FROM held")).isEqualTo(Integer.toString(other.number()));
+        other.beat();
+        assertThat(other.cluster.standing()).isEqualTo(Standing.FULL);
+        next.cluster.close();
+        assertThat(fixture.join("one").orphansEnded).isTrue();
+    }
+
+    /** The database is as it was before the first server. */
+    private void restore() throws SQLException {
+        fixture.update("DELETE FROM server");
+        fixture.update("ALTER TABLE server ALTER COLUMN id RESTART WITH 1");
+    }
+
+    @Test
+    void a_predecessor_that_had_become_a_new_server_is_taken_over_at_once() throws Exception {
+        var one = fixture.join("one");
+        int before = one.number();
+        one.cluster.rejoin();
+        one.cluster.close();
+
+        var next = fixture.join("one");
+
+        assertThat(one.number()).isGreaterThan(before);
+        assertThat(fixture.value("SELECT released FROM server WHERE id = " + one.number()))
+                .isEqualTo("t");
+        assertThat(next.orphansEnded).isTrue();
+    }
+
+    @Test
+    void a_predecessor_of_the_version_before_is_known_by_its_number() throws Exception {
+        var one = fixture.join("one");
+        one.cluster.close();
+        asOfTheVersionBefore(one.number());
+        fixture.update("UPDATE server SET beat = 3");
+
+        assertThat(fixture.join("one").orphansEnded).isTrue();
+    }
+
+    @Test
+    void a_number_that_the_version_before_kept_is_not_that_of_a_server_of_this_version() throws Exception {
+        var one = fixture.join("one");
+        asOfTheVersionBefore(one.number());
+
+        assertThat(fixture.join("one").orphansEnded).isFalse();
+        one.beat();
+        assertThat(one.cluster.standing()).isEqualTo(Standing.FULL);
+    }
+
+    private void asOfTheVersionBefore(int number) throws Exception {
+        String cluster = fixture.value("SELECT value FROM setting WHERE name = 'cluster'");
+        Files.writeString(folder.resolve("one").resolve("server"), number + " " + cluster + "\n");
+    }
+
+    @Test
     void a_predecessor_that_left_in_good_order_leaves_nothing_to_take_over() throws Exception {
         var one = fixture.join("one");
         one.cluster.leave();
@@ -297,10 +363,11 @@ class ClusterTest {
             statement.execute("INSERT INTO server (name, machine, roles, program, version, patience)"
                     + " VALUES ('same number', 'm', 3, 1, '1', 40000)");
         }
+        MemberTable.Start sameNumber = new MemberTable.Start(one.number(), 0);
         String name = Connector.nameOf(one.number());
         try (Connection live = ClusterFixture.connector(fixture.url).open(name);
                 Connection dead = rehearsal().open(name)) {
-            assertThat(new Takeover(rehearsal(), () -> 2, nothing()).takeDead(one.number(), () -> {}))
+            assertThat(new Takeover(rehearsal(), () -> 2, nothing()).takeDead(sameNumber, () -> {}))
                     .isTrue();
 
             assertThat(dead.isValid(1)).isFalse();
