@@ -53,6 +53,7 @@ final class Beats implements AutoCloseable {
     private volatile boolean watching;
     private volatile boolean mayLead = true;
     private volatile boolean resigned;
+    private volatile boolean ended;
     private boolean complained;
     private boolean stuck;
     private int count;
@@ -122,6 +123,11 @@ final class Beats implements AutoCloseable {
         resigned = true;
     }
 
+    /** This server is about to leave: a beat that finds it gone finds what it did itself. */
+    void end() {
+        ended = true;
+    }
+
     /** This server has another number. */
     synchronized void renumbered() {
         connection.close();
@@ -155,7 +161,7 @@ final class Beats implements AutoCloseable {
             lease.renewed(sentAt);
             told.standing(lease.standing());
             take(look, own);
-        } else {
+        } else if (!ended) {
             lease.lost();
             told.leadership(false);
             told.standing(lease.standing());

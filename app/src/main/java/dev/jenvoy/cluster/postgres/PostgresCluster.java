@@ -288,6 +288,7 @@ public final class PostgresCluster implements Cluster {
         }
         resign();
         left = true;
+        beats.end();
         attempt(
                 "others wait for this server's lease",
                 connection -> Transaction.in(connection, () -> {

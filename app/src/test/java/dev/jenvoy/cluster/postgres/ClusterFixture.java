@@ -107,6 +107,9 @@ final class ClusterFixture implements AutoCloseable {
         final PostgresCluster cluster;
         volatile Optional<String> stuck = Optional.empty();
         volatile boolean orphansEnded;
+        /** What happens between the begin of a beat and its way to the database. */
+        volatile Runnable meanwhile = () -> {};
+
 
         One(String name, Set<ServerRole> roles, String by) throws SQLException, IOException {
             WorkRelease release = new WorkRelease() {
@@ -124,8 +127,13 @@ final class ClusterFixture implements AutoCloseable {
                     connector(by),
                     new ClusterOptions(name, "machine-" + name, roles, 1, "1.0", LEASE, () -> KILL_GRACE),
                     Files.createDirectories(folder.resolve(name)),
-                    new PostgresCluster.Parts(release, () -> orphansEnded = true, () -> stuck, nanos::get, threads));
+                    new PostgresCluster.Parts(release, () -> orphansEnded = true, this::stuck, nanos::get, threads));
             cluster.watch(heard);
+        }
+
+        private Optional<String> stuck() {
+            meanwhile.run();
+            return stuck;
         }
 
         private void free(Connection connection, int server) throws SQLException {

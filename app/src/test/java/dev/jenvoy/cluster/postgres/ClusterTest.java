@@ -215,6 +215,18 @@ class ClusterTest {
     }
 
     @Test
+    void a_beat_that_meets_the_end_of_its_own_server_is_no_takeover() throws Exception {
+        var one = fixture.join("one");
+        one.meanwhile = one.cluster::leave;
+
+        one.beat();
+
+        assertThat(fixture.value("SELECT state FROM server")).isEqualTo(Integer.toString(Member.State.LEFT.code()));
+        assertThat(one.heard.words).doesNotContain("TAKEN_OVER");
+        assertThat(one.cluster.standing()).isEqualTo(Standing.FULL);
+    }
+
+    @Test
     void the_next_server_on_the_same_folder_takes_its_predecessor_over_at_once() throws Exception {
         var one = fixture.join("one");
         fixture.hold(7, one.number());
