@@ -25,7 +25,7 @@ import dev.jenvoy.journal.sql.Listeners;
 import dev.jenvoy.journal.sql.OperatorRequestRow;
 import dev.jenvoy.journal.sql.Transitions;
 import dev.jenvoy.journal.sql.payload.KeptRequest;
-import dev.jenvoy.journal.sql.payload.PackedPayload;
+import dev.jenvoy.journal.sql.payload.PackingAllowance;
 import dev.jenvoy.journal.sql.payload.StoredContent;
 import dev.jenvoy.journal.sql.payload.StoredPayloads;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
@@ -61,6 +61,7 @@ final class SqliteJournal implements Journal {
     private final StoredPayloadFiles files;
     private final StoredPayloads bodies;
     private final Durability acceptance;
+    private final PackingAllowance packing = new PackingAllowance();
     private final EntryIds numbers = new EntryIds();
     private final Listeners news = new Listeners();
     private final AtomicBoolean claimed = new AtomicBoolean();
@@ -91,7 +92,7 @@ final class SqliteJournal implements Journal {
         KeptRequest kept = KeptRequest.of(request);
         StoredContent content;
         try {
-            content = kept.begin(delivery.payload(), files, PackedPayload::pack);
+            content = kept.begin(delivery.payload(), files, packing::pack);
         } catch (IOException e) {
             return CompletableFuture.completedFuture(
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A payload in its row, in the form of RFC 1950 where that is shorter. JSON shrinks to a fourth, so that most payloads need no pages of
  * their own. Nothing marks a packed one: it is shorter than the size in its row. Thread-safe.
  */
-public final class PackedPayload {
+final class PackedPayload {
 
     /** It fits beside others into a page as it is. */
     private static final int LEAST = 1 << 10;
@@ -27,7 +27,7 @@ public final class PackedPayload {
     private PackedPayload() {}
 
     /** Returns what is stored of a payload: itself, or its packed form. */
-    public static byte[] pack(byte[] payload) {
+    static byte[] pack(byte[] payload) {
         if (payload.length < LEAST || payload.length > MOST) {
             return payload;
         }
