@@ -77,9 +77,25 @@ final class EscapedMessage {
 
     /** Appends foreign text, for example a message of a library or of an error. */
     static void harmless(StringBuilder line, String text) {
-        for (int at = 0; at < text.length(); at++) {
+        int plain = plain(text);
+        if (plain == text.length()) {
+            // Nearly every text. Looking at each character more closely would take a tenth of a refusal.
+            line.append(text);
+            return;
+        }
+        line.append(text, 0, plain);
+        for (int at = plain; at < text.length(); at++) {
             harmless(line, text, at);
         }
+    }
+
+    /** Returns how many characters at the beginning are printable ones of ASCII. */
+    private static int plain(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) <= '~') {
+            at++;
+        }
+        return at;
     }
 
     private static void harmless(StringBuilder line, String text, int at) {
