@@ -79,8 +79,8 @@ public final class PostgresConnections {
     /** Makes the settings of a new connection. The URL may have given it another name, by which no takeover would find it. */
     private void settle(Connection connection, String session) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET application_name = '" + session + "'; SET search_path = " + options.schema()
-                    + SETTINGS);
+            statement.execute(
+                    "SET application_name = '" + session + "'; SET search_path = " + options.schema() + SETTINGS);
             try {
                 statement.execute("SET client_connection_check_interval = '1s'");
             } catch (SQLException e) {

@@ -110,7 +110,6 @@ final class ClusterFixture implements AutoCloseable {
         /** What happens between the begin of a beat and its way to the database. */
         volatile Runnable meanwhile = () -> {};
 
-
         One(String name, Set<ServerRole> roles, String by) throws SQLException, IOException {
             WorkRelease release = new WorkRelease() {
                 @Override
