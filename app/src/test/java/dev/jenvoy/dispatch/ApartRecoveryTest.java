@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,29 @@ final class ApartRecoveryTest {
         house.messages.awaitAttempts(1);
         assertThat(house.messages.begun()).containsExactly("d/dev.end");
         assertThat(house.state("d")).isEqualTo(DeliveryState.SUCCEEDED);
+    }
+
+    @Test
+    void what_follows_a_hook_and_was_cut_short_goes_on_while_another_hook_of_the_delivery_runs() throws Exception {
+        house.messages.tell();
+        house.messages.tellEnds("dev");
+        house.messages.followScript("first");
+        house.plan(house.scripts.held("first", ORDERED), house.scripts.held("second", ORDERED));
+        house.accept(push("d"));
+        house.scripts.end("d/first");
+        house.scripts.awaitStart("d/second");
+        house.messages.awaitAttempts(1);
+        die();
+        house.messages.followScript("first");
+
+        house.begin();
+
+        house.messages.awaitAttempts(1);
+        assertThat(house.messages.attempts())
+                .extracting(Messages.Attempted::message, Messages.Attempted::attempt, Messages.Attempted::inDoubt)
+                .containsExactly(Tuple.tuple("d/dev.end", 2, true));
+        house.messages.end("d/dev.end", Messages.SENT);
+        Awaitility.await().until(() -> last("d").state() == ActionState.ENDED);
     }
 
     @Test

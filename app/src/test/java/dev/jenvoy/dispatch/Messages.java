@@ -34,6 +34,7 @@ public final class Messages implements ActionKind {
     private final List<Attempted> attempts = new ArrayList<>();
     private volatile Function<Delivery, List<String>> rooms = delivery -> List.of();
     private volatile List<String> ends = List.of();
+    private volatile Optional<Action.Followed> followed = Optional.empty();
     private volatile boolean open;
     private volatile boolean finishing;
     private volatile OptionalInt limit = OptionalInt.empty();
@@ -45,6 +46,11 @@ public final class Messages implements ActionKind {
     /** The end of every delivery from now on, if it runs something, is announced to these rooms. */
     public void tellEnds(String... names) {
         ends = List.of(names);
+    }
+
+    /** Ends are announced when the script of this name has ended, in place of the delivery. */
+    void followScript(String name) {
+        followed = Optional.of(new Action.Followed("script", name));
     }
 
     /** Every delivery from now on is announced to these rooms. */
@@ -141,6 +147,11 @@ public final class Messages implements ActionKind {
                 return room.endsWith(".end")
                         ? Policy.afterIn("room " + room.substring(0, room.length() - 4), Policy.MANY_RETRIES)
                         : Policy.apartIn("room " + room, Policy.MANY_RETRIES);
+            }
+
+            @Override
+            public Optional<Followed> followed() {
+                return room.endsWith(".end") ? followed : Optional.empty();
             }
 
             @Override

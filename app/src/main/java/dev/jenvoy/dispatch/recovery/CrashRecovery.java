@@ -93,7 +93,9 @@ public final class CrashRecovery {
         for (DeliveryRun work : DeliveryRun.apart(one.entry(), actions)) {
             resume(work, placed);
             if (work.current() != null && work.isAfter() && placed.awaited.isPresent()) {
-                scheduler.readyAfter(work, placed.awaited.get());
+                // Not before what a crash cut short of it is recorded: what it follows may have ended long ago.
+                DeliveryRun awaited = placed.awaited.get();
+                placed.begin.add(() -> scheduler.readyAfter(work, awaited));
                 placed.apart++;
             } else if (work.current() != null) {
                 scheduler.queue(work);
