@@ -49,15 +49,15 @@ final class JournalCommandTest {
     }
 
     private void journal() throws StoreRefusedException {
+        change("INSERT INTO delivery (entry, state, redelivery, received, source, webhook, id, event, deletion, digest)"
+                + " VALUES (5, 0, 1, 1000, 'github', '', 'id', 'push', 0, '')");
+    }
+
+    private void change(String sql) throws StoreRefusedException {
         try (DataFolder data = DataFolder.own(folder.resolve("data"));
                 JournalFile file = JournalFile.open(data)) {
             file.store()
-                    .write(
-                            Durability.MACHINE,
-                            session -> session.bind("INSERT INTO delivery (entry, state, redelivery,"
-                                            + " received, source, webhook, id, event, deletion, digest)"
-                                            + " VALUES (5, 0, 1, 1000, 'github', '', 'id', 'push', 0, '')")
-                                    .update())
+                    .write(Durability.MACHINE, session -> session.bind(sql).update())
                     .toCompletableFuture()
                     .join();
         }
@@ -137,18 +137,8 @@ final class JournalCommandTest {
     @Test
     void a_secret_that_the_key_of_the_others_does_not_open_is_warned_of() throws Exception {
         endpoints("ab");
-        try (DataFolder data = DataFolder.own(folder.resolve("data"));
-                JournalFile file = JournalFile.open(data)) {
-            file.store()
-                    .write(
-                            Durability.MACHINE,
-                            session -> session.bind("INSERT INTO endpoint (provider, repo_id, repo_path, registered,"
-                                            + " changed, secret) SELECT provider, 'moved', repo_path, registered,"
-                                            + " changed, secret FROM endpoint")
-                                    .update())
-                    .toCompletableFuture()
-                    .join();
-        }
+        change("INSERT INTO endpoint (provider, repo_id, repo_path, registered, changed, secret)"
+                + " SELECT provider, 'moved', repo_path, registered, changed, secret FROM endpoint");
         config();
         CommandRun copied = run("journal", "copy", "--data", "data");
         assertThat(copied.code()).isZero();

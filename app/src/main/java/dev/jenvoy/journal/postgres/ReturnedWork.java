@@ -23,7 +23,8 @@ final class ReturnedWork implements JointChange<Ownership> {
             "SELECT DISTINCT unnest(scopes) FROM work WHERE entry = ANY(?::bigint[]) AND part = 0";
     private static final String FREE = "UPDATE work SET owner = NULL, fence = NULL, alone = false"
             + " FROM unnest(?1::bigint[], ?2::bigint[], ?3::bigint[]) AS r(entry, fence, part)"
-            + " WHERE work.entry = ANY(?1::bigint[]) AND work.entry = r.entry AND work.fence = r.fence AND work.part = r.part RETURNING r.fence";
+            + " WHERE work.entry = ANY(?1::bigint[]) AND work.entry = r.entry"
+            + " AND work.fence = r.fence AND work.part = r.part RETURNING r.fence";
 
     private final SharedNews news;
     private final Hold hold;

@@ -77,7 +77,8 @@ final class WorkClaim implements Change<List<UnfinishedDelivery>> {
             + " (SELECT DISTINCT entry FROM taken WHERE fence = 0 ORDER BY entry) AS sorted)"
             + " UPDATE work SET owner = ?4, fence = coalesce(new.fence, taken.fence)"
             + " FROM taken LEFT JOIN new ON new.entry = taken.entry"
-            + " WHERE work.entry = ANY(?1::bigint[]) AND work.entry = taken.entry AND work.part = taken.part AND work.owner IS NULL"
+            + " WHERE work.entry = ANY(?1::bigint[]) AND work.entry = taken.entry"
+            + " AND work.part = taken.part AND work.owner IS NULL"
             + " RETURNING work.entry, work.fence";
 
     private final AcceptanceServer server;

@@ -18,7 +18,7 @@ final class PackedPayload {
     /** It fits beside others into a page as it is. */
     private static final int LEAST = 1 << 10;
 
-    /** Packing more takes longer than writing it. */
+    /** A larger one would keep the thread that accepts it from other deliveries. */
     private static final int MOST = 64 << 10;
 
     /** Each has a quarter of a megabyte outside of the heap, which takes longer to make than to use. */
