@@ -15,11 +15,12 @@ import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.head.HookHeads;
-import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
+import dev.jenvoy.process.os.CallLibrary;
 import dev.jenvoy.process.os.ServiceManager;
+import dev.jenvoy.sender.verify.Hmac;
 import dev.jenvoy.storage.JournalOptions;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageOptions;
@@ -33,11 +34,11 @@ import dev.jenvoy.web.connection.EntranceFailure;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -130,6 +131,10 @@ public final class Server {
         boolean started = false;
         try {
             data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
+            Path libraries = data.folder("native");
+            // Meanwhile, because both together take as long as opening the journal, and the first delivery needs them.
+            housekeeping.execute(Hmac::prepare);
+            housekeeping.execute(() -> CallLibrary.loadFrom(libraries));
             HookHeads heads = new HookHeads(machine.clock());
             storage = open(live, heads, data, roles, machine, stop);
             ServerParts parts = new ServerAssembly(
@@ -246,10 +251,7 @@ public final class Server {
     /** Returns whether no delivery is stored. Reads from disk. */
     public boolean isUntouched() {
         try {
-            return storage.history()
-                    .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
-                    .deliveries()
-                    .isEmpty();
+            return storage.history().isEmpty();
         } catch (RuntimeException e) {
             // The server listens already, and a database that is away now may be there again in a moment.
             LOG.warn("the history cannot be read", e);

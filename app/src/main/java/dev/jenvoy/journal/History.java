@@ -46,6 +46,9 @@ public interface History {
     /** How many deliveries are kept. Takes some milliseconds for each million. */
     long size();
 
+    /** Whether no delivery is kept. */
+    boolean isEmpty();
+
     /** The deliveries that were accepted under this key, newest first. */
     List<Long> entriesOf(DeliveryKey key);
 

@@ -176,6 +176,13 @@ public final class SqlHistory implements History {
     }
 
     @Override
+    public boolean isEmpty() {
+        return read(session -> session.bind("SELECT entry FROM delivery LIMIT 1")
+                .first(Row::number)
+                .isEmpty());
+    }
+
+    @Override
     public List<Long> entriesOf(DeliveryKey key) {
         return read(session -> DeliveryRow.bind(session.bind(ENTRIES).with(KeyHash.of(key)), key)
                 .all(Row::number));

@@ -26,6 +26,11 @@ public enum Hmac {
         return bytes;
     }
 
+    /** Loads what the first code of a process needs, which takes longer than many codes. Blocks. */
+    public static void prepare() {
+        SHA256.begin(new byte[] {1});
+    }
+
     /** Begins a code with this key. */
     public Mac begin(byte[] key) {
         try {
