@@ -1,5 +1,7 @@
 package dev.jenvoy.delivery;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of an event, as hooks know it: {@code push}, {@code pull_request}. Its alphabet is the one of
  * {@code docs/reference/http.md}; {@code all} is no event, because a hook of that name runs for every event.
@@ -22,6 +24,17 @@ public record Event(String name) {
 
     public boolean is(String other) {
         return name.equals(other);
+    }
+
+    // By hand: see Choices that were measured, in docs/concepts/performance.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Event event && name.equals(event.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.jenvoy.hook;
 
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +20,20 @@ public record Hook(String name, Path file, @Nullable Stamp stamp) {
     }
 
     /** Identifies a state of a file's content: another one if the file is replaced or written. */
-    public record Stamp(@Nullable Object file, FileTime modified, long size) {}
+    public record Stamp(@Nullable Object file, FileTime modified, long size) {
+
+        // By hand: see Choices that were measured, in docs/concepts/performance.md.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Stamp stamp
+                    && size == stamp.size
+                    && modified.equals(stamp.modified)
+                    && Objects.equals(file, stamp.file);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * modified.hashCode() + Long.hashCode(size);
+        }
+    }
 }

@@ -57,7 +57,7 @@ final class ArchiveTest {
         assertThat(first.out()).doesNotContain("SharedArchiveFile");
         assertThat(second.err()).isEmpty();
         assertThat(second.out().lines())
-                .containsSubsequence("[-XX:SharedArchiveFile=" + beside().toRealPath() + "]", "[-jar]", "[serve]");
+                .containsSubsequence("[-XX:SharedArchiveFile=" + beside().toRealPath() + "]", "[-cp]", "[serve]");
         assertThat(here.archives()).isOne();
     }
 

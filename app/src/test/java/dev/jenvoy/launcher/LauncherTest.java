@@ -44,12 +44,24 @@ final class LauncherTest {
                         "[-XX:TieredStopAtLevel=1]",
                         "[-Da=*]",
                         "[-Xmx9m]",
-                        "[-jar]",
+                        "[-cp]",
                         "[" + here.jar.toRealPath() + "]",
+                        "[dev.jenvoy.cli.Main]",
                         "[send]",
                         "[two words]",
                         "[]",
                         "[*]");
+    }
+
+    @Test
+    void where_a_colon_is_in_its_path_the_jar_is_not_put_on_the_class_path() throws Exception {
+        here = new Installation(Files.createDirectories(scratch.resolve("a:b")));
+        here.jar(Duration.ZERO);
+        here.with("JAVA_HOME", here.java("jdk", "17.0.15", false).toString());
+
+        assertThat(here.run("secret").out().lines())
+                .containsSubsequence("[-jar]", "[" + here.jar.toRealPath() + "]", "[secret]")
+                .doesNotContain("[-cp]", "[dev.jenvoy.cli.Main]");
     }
 
     @Test
@@ -59,7 +71,7 @@ final class LauncherTest {
         Path link = Files.createSymbolicLink(scratch.resolve("my jenvoy"), Path.of("an installation/jenvoy"));
 
         assertThat(Installation.await(here.start(link, "secret")).out().lines())
-                .containsSubsequence("[-Djenvoy.command=" + link + "]", "[-jar]");
+                .containsSubsequence("[-Djenvoy.command=" + link + "]", "[-cp]");
     }
 
     @Test
@@ -69,7 +81,7 @@ final class LauncherTest {
         Path link = Files.createSymbolicLink(here.bin.resolve("jenvoy"), here.top.resolve("jenvoy"));
 
         assertThat(Installation.await(here.start(link, "secret")).out().lines())
-                .containsSubsequence("[-Djenvoy.command=jenvoy]", "[-jar]");
+                .containsSubsequence("[-Djenvoy.command=jenvoy]", "[-cp]");
     }
 
     @Test
@@ -96,11 +108,11 @@ final class LauncherTest {
         here.onPath(here.java("jdk", "25", false));
 
         assertThat(here.with("JENVOY_JAVA_OPTS", "-Xmx1g").run("serve").out().lines())
-                .containsSubsequence("[-Xmx256m]", "[-XX:+ExitOnOutOfMemoryError]", "[-Xmx1g]", "[-jar]")
+                .containsSubsequence("[-Xmx256m]", "[-XX:+ExitOnOutOfMemoryError]", "[-Xmx1g]", "[-cp]")
                 .doesNotContain("[-XX:TieredStopAtLevel=1]");
         assertThat(here.with("JENVOY_JAVA_OPTS", "-Xmx1g").run("check").out().lines())
                 .as("the same, as check judges what fits into the server")
-                .containsSubsequence("[-Xmx256m]", "[-Xmx1g]", "[-jar]");
+                .containsSubsequence("[-Xmx256m]", "[-Xmx1g]", "[-cp]");
     }
 
     @ParameterizedTest(name = "Java {0}")

@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.serve;
 
+import dev.jenvoy.app.FailStop;
 import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
@@ -55,7 +56,7 @@ public final class RehearseCommand implements Callable<Integer> {
         String secret = new FirstConfig(new SecureRandom()).newSecret();
         Files.writeString(folder.resolve("config.json"), """
                 {"http_host": "127.0.0.1", "http_port": 0, "admin_port": 0, "allowed_ips": ["127.0.0.0/8"],
-                 "child_hooks": "delimited", "enforce_secret": "%s",
+                 "child_hooks": "delimited", "github_ips_only": false, "enforce_secret": "%s",
                  "hooks": {"*": {"concurrency": "ordered", "env": {"REHEARSED": "yes"}}}}
                 """.formatted(secret));
         Path hook = Files.createDirectories(folder.resolve("hooks")).resolve("push");
@@ -67,15 +68,28 @@ public final class RehearseCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        FirstStart.begin(file, environment);
+        FailStop.install();
+        // The second start finds data, as most starts do.
+        return serve(file, loaded, environment, secret, out) && serve(file, loaded, environment, secret, out)
+                ? ExitCode.OK
+                : ExitCode.FAILED;
+    }
+
+    /** Runs a server from its start to its end. Returns whether its hook ran. */
+    private static boolean serve(
+            ConfigFile file, LoadResult.Loaded loaded, Map<String, String> environment, String secret, PrintWriter out)
+            throws IOException, StartFailure, InterruptedException {
         Server server = ServerRunner.begin(file, loaded, Platform.alone(environment), Shutdown.install(), out);
         try {
             // As a start does. What a scrape needs is prepared a second after it.
-            ServerRunner.welcome(new Welcome(out, file, folder, server.isSecure()), Optional.empty(), loaded, server);
+            Welcome welcome = new Welcome(out, file, file.path().getParent(), server.isSecure());
+            ServerRunner.welcome(welcome, Optional.empty(), loaded, server);
             boolean ran = send(server.address(), secret);
             if (server.adminAddress().isPresent()) {
                 exchange(server.adminAddress().get(), get("/metrics"));
             }
-            return ran ? ExitCode.OK : ExitCode.FAILED;
+            return ran;
         } finally {
             server.stop();
         }

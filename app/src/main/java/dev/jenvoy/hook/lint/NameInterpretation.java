@@ -1,6 +1,7 @@
 package dev.jenvoy.hook.lint;
 
 import dev.jenvoy.hook.KnownEvents;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,22 @@ public record NameInterpretation(
         @Nullable String repository,
         @Nullable String branch,
         @Nullable String childOf) {
+
+    // By hand: see Choices that were measured, in docs/concepts/performance.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NameInterpretation one
+                && Objects.equals(event, one.event)
+                && Objects.equals(owner, one.owner)
+                && Objects.equals(repository, one.repository)
+                && Objects.equals(branch, one.branch)
+                && Objects.equals(childOf, one.childOf);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(event, owner, repository, branch, childOf);
+    }
 
     /** Describes it: {@code push, repository a, branch b}. */
     public String words() {

@@ -6,6 +6,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.payload.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Actions of one queue never run at once. The policy of an action decides its queue: a parallel action has no queue, an
@@ -26,6 +27,20 @@ public record QueueKey(String kind, String action, String scope) {
         }
         boolean exclusive = policy.concurrency() == Policy.Concurrency.EXCLUSIVE;
         return new QueueKey(planned.kind(), planned.name(), exclusive ? "" : scope(facts));
+    }
+
+    // By hand: see Choices that were measured, in docs/concepts/performance.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof QueueKey key
+                && kind.equals(key.kind)
+                && action.equals(key.action)
+                && scope.equals(key.scope);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * kind.hashCode() + action.hashCode()) + scope.hashCode();
     }
 
     /** Names the queue for people: the action, and what its deliveries have in common. */

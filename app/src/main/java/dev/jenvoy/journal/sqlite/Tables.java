@@ -3,6 +3,7 @@ package dev.jenvoy.journal.sqlite;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.store.sqlite.Schema;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The journal's tables. Times are microseconds since 1970. The narrow table {@code delivery} holds what lists and filters need; payloads and outputs are in tables that no list reads.
@@ -509,6 +510,9 @@ final class Tables {
     /** Payloads are packed from here on, which an older program could not know. */
     private static final Schema.Migration PACKED = new Schema.Migration(List.of());
 
+    /** Changes with each change of the tables; the test of it says the new one. */
+    private static final int OBJECTS = -1_571_311_498;
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -536,7 +540,8 @@ final class Tables {
                     LAST_LINES,
                     REJECTED,
                     EXCHANGES,
-                    PACKED));
+                    PACKED),
+            OptionalInt.of(OBJECTS));
 
     private Tables() {}
 }
