@@ -31,6 +31,8 @@ public final class ClaimLoop {
     private final Consumer<DeliveryRun> adopt;
     private final Semaphore told = new Semaphore(0);
     private final LongAdder claimed = new LongAdder();
+    private final ClaimAhead pace = new ClaimAhead(System.nanoTime());
+    private volatile int ahead;
     private volatile boolean mayBeMore;
     private volatile boolean closed;
 
@@ -53,7 +55,7 @@ public final class ClaimLoop {
         journal.takeUpTo(this::room);
         journal.whenClaimable(told::release);
         scheduler.whenFree(() -> {
-            if (mayBeMore) {
+            if (mayBeMore && scheduler.room(ahead) > 0) {
                 told.release();
             }
         });
@@ -122,12 +124,14 @@ public final class ClaimLoop {
     }
 
     private void claim() throws InterruptedException {
-        int room = scheduler.free();
+        int room = scheduler.room(ahead);
+        long began = System.nanoTime();
         // A worker that gets free while this looks has it look again.
         mayBeMore = true;
         List<DeliveryRun> taken = recovery.takeUp(room);
         claimed.add(taken.size());
         taken.forEach(adopt);
+        ahead = Math.min(scheduler.limit(), pace.after(began, System.nanoTime(), scheduler.ended()));
         mayBeMore = room == 0 ? journal.unclaimed() > 0 : taken.size() >= room;
     }
 }

@@ -221,10 +221,25 @@ public final class ActionScheduler {
 
     /** Returns how many more deliveries could begin at once. Cheap to ask. */
     public int free() {
-        return pools.shared().free();
+        return room(0);
     }
 
-    /** Has this run each time that a worker of deliveries has nothing more to do. */
+    /** Returns how many more deliveries could begin at once, or after the ends of so many others. Cheap to ask. */
+    public int room(int ends) {
+        return pools.shared().room(ends);
+    }
+
+    /** Returns how many deliveries may run at once. */
+    public int limit() {
+        return pools.shared().limit();
+    }
+
+    /** Returns how many deliveries have run to an end since the start. */
+    public long ended() {
+        return pools.shared().ended();
+    }
+
+    /** Has this run each time that a delivery has ended and none waits for a worker, on its worker's thread. */
     public void whenFree(Runnable told) {
         pools.shared().whenFree(told);
     }

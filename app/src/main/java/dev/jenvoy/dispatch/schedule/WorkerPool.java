@@ -35,6 +35,7 @@ public final class WorkerPool {
     private final Deque<DeliveryRun> ready = new ArrayDeque<>();
     private volatile int busy;
     private volatile Runnable whenFree = () -> {};
+    private long ended;
     private boolean closed;
     private boolean waitsForRoom;
 
@@ -162,14 +163,19 @@ public final class WorkerPool {
         return Set.copyOf(ready);
     }
 
-    /** Has this run each time that a worker has nothing more to do, on its thread. */
+    /** Has this run each time that a delivery has ended and none waits, on its worker's thread. */
     void whenFree(Runnable told) {
         whenFree = told;
     }
 
-    /** Returns how many more could begin at once. */
-    synchronized int free() {
-        return closed ? 0 : Math.max(0, limit.getAsInt() - busy - ready.size());
+    /** Returns how many more could begin at once, or after the ends of so many others. */
+    synchronized int room(int ends) {
+        return closed ? 0 : Math.max(0, limit.getAsInt() + ends - busy - ready.size());
+    }
+
+    /** Returns how many deliveries have ended here. */
+    synchronized long ended() {
+        return ended;
     }
 
     /** Returns how many may run at once. */
@@ -216,11 +222,18 @@ public final class WorkerPool {
                         "delivery's thread failed delivery={}", work.delivery().id(), e);
             }
             work = next();
+            if (!waits()) {
+                whenFree.run();
+            }
         }
-        whenFree.run();
+    }
+
+    private synchronized boolean waits() {
+        return !ready.isEmpty();
     }
 
     private synchronized @Nullable DeliveryRun next() {
+        ended++;
         startWorkers();
         // The number of places may have been lowered while this one was taken.
         DeliveryRun work = busy > limit.getAsInt() ? null : ready.poll();
