@@ -34,7 +34,6 @@ import dev.jenvoy.web.connection.EntranceFailure;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,10 +130,10 @@ public final class Server {
         boolean started = false;
         try {
             data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
-            Path libraries = data.folder("native");
+            DataFolder owned = data;
             // Meanwhile, because both together take as long as opening the journal, and the first delivery needs them.
             housekeeping.execute(Hmac::prepare);
-            housekeeping.execute(() -> CallLibrary.loadFrom(libraries));
+            housekeeping.execute(() -> loadLibrary(owned));
             HookHeads heads = new HookHeads(machine.clock());
             storage = open(live, heads, data, roles, machine, stop);
             ServerParts parts = new ServerAssembly(
@@ -168,6 +167,15 @@ public final class Server {
                     data.close();
                 }
             }
+        }
+    }
+
+    private static void loadLibrary(DataFolder data) {
+        try {
+            CallLibrary.loadFrom(data.folder("native"));
+        } catch (IOException e) {
+            // JNA unpacks it when the first process needs it.
+            LOG.debug("no folder for native libraries", e);
         }
     }
 

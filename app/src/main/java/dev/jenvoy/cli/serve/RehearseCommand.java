@@ -70,20 +70,25 @@ public final class RehearseCommand implements Callable<Integer> {
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         FirstStart.begin(file, environment);
         FailStop.install();
+        boolean ran = serve(folder, file, loaded, environment, secret, out);
         // The second start finds data, as most starts do.
-        return serve(file, loaded, environment, secret, out) && serve(file, loaded, environment, secret, out)
-                ? ExitCode.OK
-                : ExitCode.FAILED;
+        ran &= serve(folder, file, loaded, environment, secret, out);
+        return ran ? ExitCode.OK : ExitCode.FAILED;
     }
 
     /** Runs a server from its start to its end. Returns whether its hook ran. */
     private static boolean serve(
-            ConfigFile file, LoadResult.Loaded loaded, Map<String, String> environment, String secret, PrintWriter out)
+            Path folder,
+            ConfigFile file,
+            LoadResult.Loaded loaded,
+            Map<String, String> environment,
+            String secret,
+            PrintWriter out)
             throws IOException, StartFailure, InterruptedException {
         Server server = ServerRunner.begin(file, loaded, Platform.alone(environment), Shutdown.install(), out);
         try {
             // As a start does. What a scrape needs is prepared a second after it.
-            Welcome welcome = new Welcome(out, file, file.path().getParent(), server.isSecure());
+            Welcome welcome = new Welcome(out, file, folder, server.isSecure());
             ServerRunner.welcome(welcome, Optional.empty(), loaded, server);
             boolean ran = send(server.address(), secret);
             if (server.adminAddress().isPresent()) {

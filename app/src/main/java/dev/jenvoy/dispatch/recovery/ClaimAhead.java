@@ -3,16 +3,16 @@ package dev.jenvoy.dispatch.recovery;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells how many deliveries to claim beyond the places that are free: as many as end while a claim is under way, so that none
- * of these places is empty meanwhile. Only where deliveries end often: behind a long hook, a delivery would wait here although another
- * server has a place for it. Not thread safe.
+ * Tells how many deliveries to claim beyond the places that are free: twice as many as come to an end while a claim is under way,
+ * because those that end during this claim and during the next need what it brings. Only where deliveries end often: behind a long
+ * hook, a delivery would wait here although another server has a place for it. Not thread safe.
  */
 final class ClaimAhead {
 
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** What is claimed ahead waits a tenth of a second, at most as long as hooks stay as short as they were. */
-    private static final double LEAST_PER_SECOND = 10;
+    /** No more than end in this part of a second, which is how long the last of them waits while hooks stay as short as they were. */
+    private static final double LONGEST_WAIT_SECONDS = 0.1;
 
     private long windowBegan;
     private long endedBefore;
@@ -27,7 +27,7 @@ final class ClaimAhead {
      *
      * @param began when the last claim began, in nanoseconds
      * @param now when it had been made
-     * @param ended how many deliveries have ended until now since the start
+     * @param ended how many deliveries have left their worker until now since the start
      */
     int after(long began, long now, long ended) {
         long window = now - windowBegan;
@@ -36,8 +36,7 @@ final class ClaimAhead {
             windowBegan = now;
             endedBefore = ended;
         }
-        return perSecond < LEAST_PER_SECOND
-                ? 0
-                : (int) Math.ceil(perSecond * (now - began) / TimeUnit.SECONDS.toNanos(1));
+        double duringClaims = 2 * perSecond * (now - began) / TimeUnit.SECONDS.toNanos(1);
+        return (int) Math.min(Math.ceil(duringClaims), perSecond * LONGEST_WAIT_SECONDS);
     }
 }

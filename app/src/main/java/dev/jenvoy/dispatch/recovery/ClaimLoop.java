@@ -124,14 +124,14 @@ public final class ClaimLoop {
     }
 
     private void claim() throws InterruptedException {
+        // A worker that gets free from here on has it look again.
+        mayBeMore = true;
         int room = scheduler.room(ahead);
         long began = System.nanoTime();
-        // A worker that gets free while this looks has it look again.
-        mayBeMore = true;
         List<DeliveryRun> taken = recovery.takeUp(room);
         claimed.add(taken.size());
         taken.forEach(adopt);
-        ahead = Math.min(scheduler.limit(), pace.after(began, System.nanoTime(), scheduler.ended()));
+        ahead = Math.min(scheduler.limit(), pace.after(began, System.nanoTime(), scheduler.left()));
         mayBeMore = room == 0 ? journal.unclaimed() > 0 : taken.size() >= room;
     }
 }

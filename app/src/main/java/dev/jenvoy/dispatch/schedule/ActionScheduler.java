@@ -224,9 +224,9 @@ public final class ActionScheduler {
         return room(0);
     }
 
-    /** Returns how many more deliveries could begin at once, or after the ends of so many others. Cheap to ask. */
-    public int room(int ends) {
-        return pools.shared().room(ends);
+    /** Returns how many more deliveries could begin at once, or after so many others have ended. Cheap to ask. */
+    public int room(int others) {
+        return pools.shared().room(others);
     }
 
     /** Returns how many deliveries may run at once. */
@@ -234,12 +234,12 @@ public final class ActionScheduler {
         return pools.shared().limit();
     }
 
-    /** Returns how many deliveries have run to an end since the start. */
-    public long ended() {
-        return pools.shared().ended();
+    /** Returns how many times a delivery has left its worker since the start, because it has ended or waits for its turn or a time. */
+    public long left() {
+        return pools.shared().left();
     }
 
-    /** Has this run each time that a delivery has ended and none waits for a worker, on its worker's thread. */
+    /** Has this run each time that a delivery has left its worker, on the worker's thread. */
     public void whenFree(Runnable told) {
         pools.shared().whenFree(told);
     }

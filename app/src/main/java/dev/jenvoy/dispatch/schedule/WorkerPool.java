@@ -35,7 +35,7 @@ public final class WorkerPool {
     private final Deque<DeliveryRun> ready = new ArrayDeque<>();
     private volatile int busy;
     private volatile Runnable whenFree = () -> {};
-    private long ended;
+    private long left;
     private boolean closed;
     private boolean waitsForRoom;
 
@@ -163,19 +163,19 @@ public final class WorkerPool {
         return Set.copyOf(ready);
     }
 
-    /** Has this run each time that a delivery has ended and none waits, on its worker's thread. */
+    /** Has this run each time that a delivery has left its worker, on the worker's thread: because it has ended, or waits. */
     void whenFree(Runnable told) {
         whenFree = told;
     }
 
-    /** Returns how many more could begin at once, or after the ends of so many others. */
-    synchronized int room(int ends) {
-        return closed ? 0 : Math.max(0, limit.getAsInt() + ends - busy - ready.size());
+    /** Returns how many more could begin at once, or after so many others have ended. */
+    synchronized int room(int others) {
+        return closed ? 0 : Math.max(0, limit.getAsInt() + others - busy - ready.size());
     }
 
-    /** Returns how many deliveries have ended here. */
-    synchronized long ended() {
-        return ended;
+    /** Returns how many times a delivery has left its worker, because it has ended or waits for its turn or a time. */
+    synchronized long left() {
+        return left;
     }
 
     /** Returns how many may run at once. */
@@ -222,18 +222,20 @@ public final class WorkerPool {
                         "delivery's thread failed delivery={}", work.delivery().id(), e);
             }
             work = next();
-            if (!waits()) {
-                whenFree.run();
-            }
+            tell();
         }
     }
 
-    private synchronized boolean waits() {
-        return !ready.isEmpty();
+    private void tell() {
+        try {
+            whenFree.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the end of a delivery could not be told", e);
+        }
     }
 
     private synchronized @Nullable DeliveryRun next() {
-        ended++;
+        left++;
         startWorkers();
         // The number of places may have been lowered while this one was taken.
         DeliveryRun work = busy > limit.getAsInt() ? null : ready.poll();

@@ -57,7 +57,7 @@ final class LibC {
 
     /**
      * Returns why this machine lacks some of the functions; empty if it has all. They need 64-bit Linux, glibc 2.34 or
-     * newer (to close inherited descriptors), and a temporary folder from which JNA can load its library.
+     * newer (to close inherited descriptors), and a folder from which JNA can load its library.
      */
     public static Optional<String> obstacle() {
         return OBSTACLE;

@@ -169,7 +169,7 @@ final class ChaosRun {
         }
     }
 
-    /** Starts servers again that a hook killed, or that gave up waiting for the database, as a service manager does. */
+    /** Starts servers again that a hook killed, or whose start the database did not outlast, as a service manager does. */
     private void startPoisoned() throws Exception {
         for (ClusterServer server : site.servers()) {
             if (!server.lives() && current.stream().noneMatch(one -> one.server() == server)) {
@@ -179,7 +179,9 @@ final class ChaosRun {
                         .isIn(KILLED, WITHOUT_DATABASE);
                 // Nothing else may end a server in this way.
                 boolean isWithout = code == WITHOUT_DATABASE
-                        && server.output().stream().anyMatch(line -> line.contains("journal.url cannot be used"));
+                        && server.output().stream()
+                                .anyMatch(line -> line.contains("journal.url cannot be used")
+                                        || line.contains("jenvoy: the journal cannot be read"));
                 assertThat(isWithout || poisoned().contains(server.number()))
                         .as("a hook killed %s: %s", server.name(), said())
                         .isTrue();
