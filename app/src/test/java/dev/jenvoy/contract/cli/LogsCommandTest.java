@@ -68,7 +68,7 @@ class LogsCommandTest {
 
     @Test
     void the_newest_delivery_is_printed_both_streams_in_their_order() throws Exception {
-        site.hook("push", "#!/bin/sh", "echo one; sleep 0.05; echo two >&2; sleep 0.05; printf three")
+        site.hook("push", "#!/bin/sh", "echo one; sleep 0.4; echo two >&2; sleep 0.4; printf three")
                 .start();
         push();
         push();

@@ -66,7 +66,7 @@ class PageLogTest {
 
     @Test
     void both_streams_are_one_log_with_numbers_and_times_and_tabs_for_each() throws Exception {
-        open("#!/bin/sh", "echo one; sleep 0.05; echo two >&2; sleep 0.05; echo three");
+        open("#!/bin/sh", "echo one; sleep 0.4; echo two >&2; sleep 0.4; echo three");
 
         browser.sees(".log-bar", "3 lines");
         assertThat(lines()).containsExactly("one", "two", "three");
