@@ -54,7 +54,7 @@ public final class ClaimLoop {
     public void begin() {
         journal.takeUpTo(this::room);
         journal.whenClaimable(told::release);
-        scheduler.whenFree(() -> {
+        scheduler.whenLeft(() -> {
             if (mayBeMore && scheduler.room(ahead) > 0) {
                 told.release();
             }
@@ -86,7 +86,7 @@ public final class ClaimLoop {
         if (closed || !member.mayStart()) {
             return 0;
         }
-        return member.hasOtherWorkers() ? scheduler.free() : Integer.MAX_VALUE;
+        return member.hasOtherWorkers() ? scheduler.room(0) : Integer.MAX_VALUE;
     }
 
     private void run() {

@@ -219,11 +219,6 @@ public final class ActionScheduler {
         }
     }
 
-    /** Returns how many more deliveries could begin at once. Cheap to ask. */
-    public int free() {
-        return room(0);
-    }
-
     /** Returns how many more deliveries could begin at once, or after so many others have ended. Cheap to ask. */
     public int room(int others) {
         return pools.shared().room(others);
@@ -240,8 +235,8 @@ public final class ActionScheduler {
     }
 
     /** Has this run each time that a delivery has left its worker, on the worker's thread. */
-    public void whenFree(Runnable told) {
-        pools.shared().whenFree(told);
+    public void whenLeft(Runnable told) {
+        pools.shared().whenLeft(told);
     }
 
     /** Leaves a run alone that is another server's: ends what runs of it, and forgets it. */

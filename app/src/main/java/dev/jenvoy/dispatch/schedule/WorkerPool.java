@@ -34,7 +34,7 @@ public final class WorkerPool {
     private final ExecutorService threads;
     private final Deque<DeliveryRun> ready = new ArrayDeque<>();
     private volatile int busy;
-    private volatile Runnable whenFree = () -> {};
+    private volatile Runnable whenLeft = () -> {};
     private long left;
     private boolean closed;
     private boolean waitsForRoom;
@@ -164,8 +164,8 @@ public final class WorkerPool {
     }
 
     /** Has this run each time that a delivery has left its worker, on the worker's thread: because it has ended, or waits. */
-    void whenFree(Runnable told) {
-        whenFree = told;
+    void whenLeft(Runnable told) {
+        whenLeft = told;
     }
 
     /** Returns how many more could begin at once, or after so many others have ended. */
@@ -228,7 +228,7 @@ public final class WorkerPool {
 
     private void tell() {
         try {
-            whenFree.run();
+            whenLeft.run();
         } catch (RuntimeException | Error e) {
             LOG.error("the end of a delivery could not be told", e);
         }
