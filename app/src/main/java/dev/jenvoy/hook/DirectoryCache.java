@@ -73,17 +73,26 @@ public final class DirectoryCache {
         if (listing == null) {
             return null;
         }
+        boolean settled = stamp.changed.toInstant().plus(TICK).isBefore(now);
+        boolean certain = settled && isLocal(folder, listing);
+        keep(folder, new Seen(stamp, settled, listing), certain);
+        return listing;
+    }
+
+    /**
+     * Keeps what was seen together with the doubt about it. If two threads read a folder at once, the doubt of one must not stay
+     * beside the settled listing of the other, which is not read again.
+     */
+    private synchronized void keep(Path folder, Seen now, boolean certain) {
         if (seen.size() >= MAX_FOLDERS) {
             seen.clear();
             doubtful.clear();
         }
-        boolean settled = stamp.changed.toInstant().plus(TICK).isBefore(now);
-        doubtful.removeIf(path -> path.equals(folder) || isGone(folder, listing, path));
-        if (!settled || !isLocal(folder, listing)) {
+        doubtful.removeIf(path -> path.equals(folder) || isGone(folder, now.listing, path));
+        if (!certain) {
             doubtful.add(folder);
         }
-        seen.put(folder, new Seen(stamp, settled, listing));
-        return listing;
+        seen.put(folder, now);
     }
 
     /** Looks at the folder's entries, and lists the folders below, which are judged in the same way. */

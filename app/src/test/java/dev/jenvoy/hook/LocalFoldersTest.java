@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +39,14 @@ final class LocalFoldersTest {
     }
 
     private static FolderLook typed(String type) {
+        return typed(() -> type);
+    }
+
+    private static FolderLook typed(Supplier<String> type) {
         return new FolderLook() {
             @Override
             public String type(Path path) {
-                return type;
+                return type.get();
             }
 
             @Override
@@ -87,6 +94,24 @@ final class LocalFoldersTest {
         HookFolder now = new HookFolder(Clock.systemUTC(), typed("ext4"));
         find(now);
         assertThat(now.mayBlock(root)).isTrue();
+    }
+
+    /** The second look begins and ends while the first one, which came later, asks for the type of the disk. */
+    @Test
+    void the_doubt_of_an_earlier_look_does_not_outlive_a_later_one() {
+        Instant today = Instant.now();
+        Instant tomorrow = today.plus(Duration.ofDays(1));
+        AtomicReference<Instant> clock = new AtomicReference<>(tomorrow);
+        AtomicReference<HookFolder> looked = new AtomicReference<>();
+        looked.set(new HookFolder(clock::get, typed(() -> {
+            clock.set(today);
+            find(looked.get());
+            clock.set(tomorrow);
+            return "ext4";
+        })));
+
+        find(looked.get());
+        assertThat(looked.get().mayBlock(root)).isFalse();
     }
 
     @Test
