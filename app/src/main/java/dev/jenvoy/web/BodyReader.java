@@ -99,6 +99,9 @@ public final class BodyReader implements ClientConnection.Body {
     private long last;
     private boolean over;
 
+    /** Whether the body did not arrive together with the head, so that this reader watches the connection. */
+    private boolean waited;
+
     /** @param limit maximum size of the body in bytes */
     public BodyReader(HttpServerExchange exchange, long limit, Listener listener) {
         this.exchange = exchange;
@@ -151,6 +154,7 @@ public final class BodyReader implements ClientConnection.Body {
         if (over) {
             return;
         }
+        waited = true;
         client.awaits(this);
         timer = exchange.getIoThread()
                 .executeAfter(
@@ -243,6 +247,9 @@ public final class BodyReader implements ClientConnection.Body {
 
     private void finish() {
         stop();
+        if (!waited) {
+            client.staysWatched(exchange);
+        }
         listener.whole();
     }
 

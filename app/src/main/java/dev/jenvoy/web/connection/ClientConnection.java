@@ -96,6 +96,34 @@ public final class ClientConnection implements ExchangeCompletionListener {
         return ((HttpServerConnection) exchange.getConnection()).getExtraBytes() == null;
     }
 
+    /**
+     * Keeps the connection watched while the server works on a request whose body has arrived whole. Undertow stops
+     * watching when a head is complete and begins again after the response: from another thread, that would wake the I/O
+     * thread for every delivery. Must be called on the I/O thread; see {@code docs/concepts/performance.md}, "Choices that
+     * were measured".
+     *
+     * <p>Leaves out what another thread reads after the response: pipelined requests, connections that end with it, and
+     * encrypted ones.
+     */
+    public void staysWatched(HttpServerExchange exchange) {
+        if (channel == raw && exchange.isPersistent() && hasHandedOnAll(exchange)) {
+            raw.getSourceChannel().setReadListener(source -> suspendWhileWorking());
+            ((HttpServerConnection) exchange.getConnection())
+                    .getOriginalSourceConduit()
+                    .resumeReads();
+        }
+    }
+
+    /**
+     * Stops watching when the client sends or closes before its response. Does nothing from the response on: then
+     * Undertow is about to put its own listener in place of this one and watches again, which must not be undone.
+     */
+    private synchronized void suspendWhileWorking() {
+        if (working) {
+            raw.getSourceChannel().suspendReads();
+        }
+    }
+
     /** Returns all connections of the same listener. */
     public Connections all() {
         return all;
@@ -123,7 +151,9 @@ public final class ClientConnection implements ExchangeCompletionListener {
         heard = System.nanoTime();
         pipelined =
                 exchange.isPersistent() && ((HttpServerConnection) exchange.getConnection()).getExtraBytes() != null;
-        working = false;
+        synchronized (this) {
+            working = false;
+        }
         if (!pipelined) {
             next.proceed();
         } else if (exchange.isInIoThread()) {
