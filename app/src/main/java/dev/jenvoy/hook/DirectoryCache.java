@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,10 +37,11 @@ public final class DirectoryCache {
     private final InstantSource clock;
     private final FolderLook look;
     private final LocalFolders local;
+    /** Changed only by {@link #keep}, together with {@link #doubtful}. */
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
     /** Holds the folders that changed a moment ago, or that are not known to be local. */
-    private final Set<Path> doubtful = ConcurrentHashMap.newKeySet();
+    private final Set<Path> doubtful = new HashSet<>();
 
     DirectoryCache(InstantSource clock, FolderLook look) {
         this.clock = clock;
@@ -81,15 +83,19 @@ public final class DirectoryCache {
 
     /**
      * Keeps what was seen together with the doubt about it. If two threads read a folder at once, the doubt of one must not stay
-     * beside the settled listing of the other, which is not read again.
+     * beside the settled listing of the other, which is not read again. Listings of folders that are gone are forgotten like
+     * the doubt about them: such a folder may come back unchanged.
      */
     private synchronized void keep(Path folder, Seen now, boolean certain) {
-        if (seen.size() >= MAX_FOLDERS) {
+        boolean full = seen.size() >= MAX_FOLDERS;
+        if (full) {
             seen.clear();
             doubtful.clear();
         }
+        seen.keySet().removeIf(path -> isGone(folder, now.listing, path));
         doubtful.removeIf(path -> path.equals(folder) || isGone(folder, now.listing, path));
-        if (!certain) {
+        // When all is forgotten, so is the doubt about folders below, which this one was judged by.
+        if (!certain || full) {
             doubtful.add(folder);
         }
         seen.put(folder, now);
@@ -122,7 +128,7 @@ public final class DirectoryCache {
     }
 
     /** Returns whether a look at the root or below may wait for a network disk. Answers from memory. */
-    boolean mayBlock(Path root) {
+    synchronized boolean mayBlock(Path root) {
         return !seen.containsKey(root) || !doubtful.isEmpty();
     }
 

@@ -126,4 +126,30 @@ final class LocalFoldersTest {
         find(folder);
         assertThat(folder.mayBlock(root)).isFalse();
     }
+
+    @Test
+    void a_folder_that_comes_back_is_judged_anew() throws IOException {
+        Path other = Files.createDirectory(root.resolve("@other"));
+        Files.createSymbolicLink(Files.createDirectory(other.resolve("deep")).resolve("push"), temp);
+        find(folder);
+        assertThat(folder.mayBlock(root)).isTrue();
+
+        Files.move(other, temp.resolve("away"));
+        find(folder);
+        assertThat(folder.mayBlock(root)).isFalse();
+
+        Files.move(temp.resolve("away"), other);
+        find(folder);
+        assertThat(folder.mayBlock(root)).isTrue();
+    }
+
+    @Test
+    void more_folders_than_are_kept_may_block() throws IOException {
+        for (int i = 0; i < 1_001; i++) {
+            Files.createDirectory(root.resolve("@owner-%04d".formatted(i)));
+        }
+        Files.createSymbolicLink(root.resolve("@owner-0000/push"), temp);
+        find(folder);
+        assertThat(folder.mayBlock(root)).isTrue();
+    }
 }
