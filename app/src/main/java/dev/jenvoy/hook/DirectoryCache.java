@@ -37,6 +37,7 @@ public final class DirectoryCache {
     private final InstantSource clock;
     private final FolderLook look;
     private final LocalFolders local;
+
     /** Changed only by {@link #keep}, together with {@link #doubtful}. */
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
@@ -92,7 +93,9 @@ public final class DirectoryCache {
             seen.clear();
             doubtful.clear();
         }
-        seen.keySet().removeIf(path -> isGone(folder, now.listing, path));
+        if (seen.containsKey(folder)) {
+            seen.keySet().removeIf(path -> isGone(folder, now.listing, path));
+        }
         doubtful.removeIf(path -> path.equals(folder) || isGone(folder, now.listing, path));
         // When all is forgotten, so is the doubt about folders below, which this one was judged by.
         if (!certain || full) {
