@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A control group whose processes can be frozen together, with all that they start: as a virtual machine is that its host does
@@ -62,19 +63,37 @@ public final class Freezer implements AutoCloseable {
                 group.resolve("cgroup.procs").toString());
     }
 
-    /** Stops all its processes where they are. Returns when they stand. */
+    /**
+     * Stops all its processes where they are. Returns when they stand. If one of them cannot be stopped, all go on: whoever ends
+     * them would wait for ever.
+     */
     public void freeze() {
+        stop();
+        try {
+            Awaitility.await("all of the group stand still")
+                    .atMost(TO_TAKE_EFFECT)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(this::isFrozen);
+        } catch (ConditionTimeoutException e) {
+            thaw();
+            throw e;
+        }
+    }
+
+    private void stop() {
         write(isFirstVersion() ? "FROZEN" : "1");
-        Awaitility.await("all of the group stand still")
-                .atMost(TO_TAKE_EFFECT)
-                .pollInterval(Duration.ofMillis(5))
-                .until(this::isFrozen);
     }
 
     private boolean isFrozen() throws IOException {
-        return isFirstVersion()
+        boolean frozen = isFirstVersion()
                 ? Files.readString(switchFile()).strip().equals("FROZEN")
                 : Files.readString(group.resolve("cgroup.events")).contains("frozen 1");
+        if (!frozen && isFirstVersion()) {
+            // A task that could not be stopped keeps the group in the state FREEZING until somebody tries again (Linux,
+            // admin-guide/cgroup-v1/freezer-subsystem).
+            stop();
+        }
+        return frozen;
     }
 
     /** Lets them go on. */

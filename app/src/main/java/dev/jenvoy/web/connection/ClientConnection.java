@@ -106,10 +106,7 @@ public final class ClientConnection implements ExchangeCompletionListener {
      * encrypted ones.
      */
     public void staysWatched(HttpServerExchange exchange) {
-        if (channel == raw
-                && exchange.isPersistent()
-                && !exchange.isResponseComplete()
-                && hasHandedOnAll(exchange)) {
+        if (channel == raw && exchange.isPersistent() && !exchange.isResponseComplete() && hasHandedOnAll(exchange)) {
             raw.getSourceChannel().setReadListener(source -> suspendWhileWorking());
             ((HttpServerConnection) exchange.getConnection())
                     .getOriginalSourceConduit()
