@@ -3,6 +3,7 @@ package dev.jenvoy.crash.cluster;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.jenvoy.crash.cluster.JournaledRuns.Attempt;
 import dev.jenvoy.crash.cluster.JournaledRuns.PlannedHook;
@@ -201,9 +202,13 @@ final class ChaosCheck {
         return queues;
     }
 
-    /** What was answered before another was sent begins before it. */
+    /**
+     * What was answered before another was sent begins before it. What did not begin at all, because a newer one superseded it,
+     * and begins when it is sent again, has the place of that time.
+     */
     private void orderOfAnswers() {
         Map<String, Integer> accepted = accepted();
+        Set<String> firstRuns = runsOfFirstEntries();
         Map<String, Integer> sent = new HashMap<>();
         for (int at = 0; at < lines.size(); at++) {
             if (lines.get(at) instanceof Sent one) {
@@ -212,11 +217,16 @@ final class ChaosCheck {
         }
         queuesInOrder().forEach((queue, runs) -> {
             Map<String, Integer> first = new LinkedHashMap<>();
-            runs.forEach(run -> first.putIfAbsent(run.id(), at(run)));
+            Set<String> sentAgain = new HashSet<>();
+            for (Begun run : runs) {
+                if (first.putIfAbsent(run.id(), at(run)) == null && !firstRuns.contains(run.run())) {
+                    sentAgain.add(run.id());
+                }
+            }
             List<String> order = List.copyOf(first.keySet());
             for (int later = 1; later < order.size(); later++) {
                 // If this one was answered before any that began before it was sent, they changed places.
-                Integer answered = accepted.get(order.get(later));
+                Integer answered = sentAgain.contains(order.get(later)) ? null : accepted.get(order.get(later));
                 for (int before = 0; answered != null && before < later; before++) {
                     if (answered < sent.getOrDefault(order.get(before), -1)) {
                         wrong(
@@ -227,6 +237,16 @@ final class ChaosCheck {
                 }
             }
         });
+    }
+
+    /** Returns the runs that belong to the first of several entries of a delivery. */
+    private Set<String> runsOfFirstEntries() {
+        Map<String, Long> first = new HashMap<>();
+        journal.actions().forEach(hook -> first.merge(hook.id(), hook.entry(), Math::min));
+        return journal.attempts().stream()
+                .filter(attempt -> attempt.entry() == first.getOrDefault(attempt.id(), attempt.entry()))
+                .map(Attempt::run)
+                .collect(toSet());
     }
 
     /** No attempt has a number twice, and numbers grow. */

@@ -253,6 +253,47 @@ class ChaosCheckTest {
         assertThat(violations()).isEmpty();
     }
 
+    private static final String LATEST = "latest:push-late:acme/late";
+
+    @Test
+    void C3_a_superseded_delivery_that_is_sent_again_begins_after_what_superseded_it() {
+        witness(
+                "sent a acme/late",
+                "answered a 202 - ",
+                "sent b acme/late",
+                "begun b push-late 1 " + LATEST + " 1 1 rb",
+                "ended b push-late rb",
+                "sent a acme/late",
+                "begun a push-late 1 " + LATEST + " 3 1 ra",
+                "ended a push-late ra");
+        dropped(1, "a", "push-late", "SUPERSEDED");
+        journaled(2, "b", "push-late", 1, "rb", "EXITED");
+        journaled(3, "a", "push-late", 1, "ra", "EXITED");
+
+        assertThat(violations()).noneMatch(one -> one.startsWith("C3"));
+    }
+
+    @Test
+    void C3_a_delivery_that_ran_late_and_again_when_it_was_sent_again() {
+        witness(
+                "sent a acme/r1",
+                "answered a 202 - ",
+                "sent b acme/r1",
+                "begun b push 1 " + QUEUE + " 1 1 rb",
+                "ended b push rb",
+                "begun a push 1 " + QUEUE + " 2 1 ra",
+                "ended a push ra",
+                "sent a acme/r1",
+                "begun a push 1 " + QUEUE + " 3 1 rc",
+                "ended a push rc");
+        journaled(1, "a", "push", 1, "ra", "EXITED");
+        journaled(2, "b", "push", 1, "rb", "EXITED");
+        journaled(3, "a", "push", 1, "rc", "EXITED");
+
+        assertThat(violations())
+                .contains("C3: a was answered before b was sent, and began after it in " + QUEUE);
+    }
+
     @Test
     void C4_an_attempt_that_is_made_twice() {
         aGoodDay();
