@@ -112,12 +112,14 @@ public final class SchemaMigration {
             if (known.isFor(schema.version())) {
                 return known;
             }
-        } else if (!is("SELECT to_regnamespace('" + schema.name() + "') IS NOT NULL")) {
-            // Asks for a right that a role may lack where the schema was made for it.
-            run("CREATE SCHEMA IF NOT EXISTS " + schema.name());
         }
         lock();
         try {
+            // With the lock: of two that create it at once, one fails in spite of IF NOT EXISTS. Asked first, because a role may
+            // lack the right where the schema was made for it.
+            if (!is("SELECT to_regnamespace('" + schema.name() + "') IS NOT NULL")) {
+                run("CREATE SCHEMA IF NOT EXISTS " + schema.name());
+            }
             run(TABLE);
             run("INSERT INTO schema_version SELECT 0, 0, 0, clock_timestamp()"
                     + " WHERE NOT EXISTS (SELECT 1 FROM schema_version)");

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 final class SchemaMigrationTest {
@@ -58,7 +59,8 @@ final class SchemaMigrationTest {
         }
     }
 
-    @Test
+    /** Several times, because they meet at the same statement only now and then. */
+    @RepeatedTest(20)
     void programs_that_come_at_once_make_them_once() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<SchemaVersion>> all = new ArrayList<>();
