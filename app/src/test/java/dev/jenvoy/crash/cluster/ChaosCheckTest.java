@@ -290,8 +290,7 @@ class ChaosCheckTest {
         journaled(2, "b", "push", 1, "rb", "EXITED");
         journaled(3, "a", "push", 1, "rc", "EXITED");
 
-        assertThat(violations())
-                .contains("C3: a was answered before b was sent, and began after it in " + QUEUE);
+        assertThat(violations()).contains("C3: a was answered before b was sent, and began after it in " + QUEUE);
     }
 
     @Test
