@@ -64,8 +64,8 @@ public final class Freezer implements AutoCloseable {
     }
 
     /**
-     * Stops all its processes where they are. Returns when they stand. If one of them cannot be stopped, all go on: whoever ends
-     * them would wait for ever.
+     * Stops all its processes where they are. Returns when they stand. If that fails, it lets all of them go on, because nobody
+     * can end a process that is stopped.
      */
     public void freeze() {
         stop();

@@ -220,8 +220,8 @@ class ChaosCheckTest {
         assertThat(violations()).isEmpty();
     }
 
-    @Test
-    void C3_a_later_delivery_that_begins_first() {
+    /** A delivery is answered before another one is sent, and begins after it. */
+    private void aLaterDeliveryThatBeginsFirst() {
         witness(
                 "sent a acme/r1",
                 "answered a 202 - ",
@@ -232,6 +232,11 @@ class ChaosCheckTest {
                 "ended a push ra");
         journaled(1, "a", "push", 1, "ra", "EXITED");
         journaled(2, "b", "push", 1, "rb", "EXITED");
+    }
+
+    @Test
+    void C3_a_later_delivery_that_begins_first() {
+        aLaterDeliveryThatBeginsFirst();
 
         assertThat(violations())
                 .containsExactly("C3: a was answered before b was sent, and began after it in " + QUEUE);
@@ -275,19 +280,8 @@ class ChaosCheckTest {
 
     @Test
     void C3_a_delivery_that_ran_late_and_again_when_it_was_sent_again() {
-        witness(
-                "sent a acme/r1",
-                "answered a 202 - ",
-                "sent b acme/r1",
-                "begun b push 1 " + QUEUE + " 1 1 rb",
-                "ended b push rb",
-                "begun a push 1 " + QUEUE + " 2 1 ra",
-                "ended a push ra",
-                "sent a acme/r1",
-                "begun a push 1 " + QUEUE + " 3 1 rc",
-                "ended a push rc");
-        journaled(1, "a", "push", 1, "ra", "EXITED");
-        journaled(2, "b", "push", 1, "rb", "EXITED");
+        aLaterDeliveryThatBeginsFirst();
+        witness("sent a acme/r1", "begun a push 1 " + QUEUE + " 3 1 rc", "ended a push rc");
         journaled(3, "a", "push", 1, "rc", "EXITED");
 
         assertThat(violations()).contains("C3: a was answered before b was sent, and began after it in " + QUEUE);

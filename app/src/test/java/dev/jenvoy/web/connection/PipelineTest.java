@@ -1,15 +1,13 @@
 package dev.jenvoy.web.connection;
 
+import static dev.jenvoy.web.connection.LoopbackListener.answered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,8 +31,7 @@ class PipelineTest {
     private final AtomicInteger served = new AtomicInteger();
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
-    private final List<Socket> open = new ArrayList<>();
-    private HttpListener listener;
+    private LoopbackListener listener;
 
     private static byte[] request(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -42,22 +39,12 @@ class PipelineTest {
 
     @BeforeEach
     void listen() {
-        listener = new HttpListener(
-                Doors.port(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                new HttpListener.Threads(1, 1, 1),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                new Connections(1_000, Duration.ofSeconds(30), new Crowding(System::nanoTime)),
-                this::handle);
-        listener.start();
+        listener = new LoopbackListener(this::handle);
     }
 
     @AfterEach
     void stop() throws Exception {
         go.countDown();
-        for (Socket socket : open) {
-            socket.close();
-        }
         listener.stop();
     }
 
@@ -73,23 +60,6 @@ class PipelineTest {
         exchange.endExchange();
     }
 
-    private Socket connect() throws IOException {
-        Socket socket =
-                new Socket(listener.address().getAddress(), listener.address().getPort());
-        socket.setSoTimeout(30_000);
-        open.add(socket);
-        return socket;
-    }
-
-    private static void answered(Socket socket) throws IOException {
-        int ends = 0;
-        while (ends < 4) {
-            int read = socket.getInputStream().read();
-            assertThat(read).isNotNegative();
-            ends = read == '\r' || read == '\n' ? ends + 1 : 0;
-        }
-    }
-
     private static void ask(Socket socket) throws IOException {
         socket.getOutputStream().write(request("/other"));
         answered(socket);
@@ -97,15 +67,15 @@ class PipelineTest {
 
     @Test
     void a_crowd_that_pipelines_leaves_turns_to_others() throws Exception {
-        Socket other = connect();
+        Socket other = listener.connect();
         ask(other);
         List<Socket> crowd = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            Socket one = connect();
+            Socket one = listener.connect();
             ask(one);
             crowd.add(one);
         }
-        connect().getOutputStream().write(request("/hold"));
+        listener.connect().getOutputStream().write(request("/hold"));
         assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
         byte[] many =
                 new String(ONE, StandardCharsets.US_ASCII).repeat(REQUESTS).getBytes(StandardCharsets.US_ASCII);
@@ -123,7 +93,7 @@ class PipelineTest {
 
     @Test
     void every_request_of_a_connection_is_answered_in_its_order() throws Exception {
-        Socket one = connect();
+        Socket one = listener.connect();
         one.getOutputStream()
                 .write(new String(ONE, StandardCharsets.US_ASCII)
                         .repeat(REQUESTS)

@@ -1,5 +1,6 @@
 package dev.jenvoy.web.connection;
 
+import static dev.jenvoy.web.connection.LoopbackListener.answered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,13 +9,9 @@ import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +38,7 @@ class StaysWatchedTest {
 
     private final ExecutorService others = Executors.newCachedThreadPool();
     private final LinkedBlockingQueue<HttpServerExchange> held = new LinkedBlockingQueue<>();
-    private final List<Socket> open = new ArrayList<>();
-    private HttpListener listener;
+    private LoopbackListener listener;
 
     private static byte[] request(String path) {
         return ("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody")
@@ -51,21 +47,12 @@ class StaysWatchedTest {
 
     @BeforeEach
     void listen() {
-        listener = new HttpListener(
-                Doors.port(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                new HttpListener.Threads(1, 1, 1),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                new Connections(1_000, Duration.ofSeconds(30), new Crowding(System::nanoTime)),
+        listener = new LoopbackListener(
                 exchange -> exchange.dispatch(SameThreadExecutor.INSTANCE, () -> readWhole(exchange)));
-        listener.start();
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (Socket socket : open) {
-            socket.close();
-        }
         listener.stop();
         others.shutdownNow();
     }
@@ -92,25 +79,6 @@ class StaysWatchedTest {
         exchange.endExchange();
     }
 
-    private Socket connect() throws IOException {
-        Socket socket =
-                new Socket(listener.address().getAddress(), listener.address().getPort());
-        socket.setSoTimeout(20_000);
-        socket.setTcpNoDelay(true);
-        open.add(socket);
-        return socket;
-    }
-
-    private static void answered(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        int ends = 0;
-        while (ends < 4) {
-            int read = in.read();
-            assertThat(read).isNotNegative();
-            ends = read == '\r' || read == '\n' ? ends + 1 : 0;
-        }
-    }
-
     private static StreamSourceConduit source(HttpServerExchange exchange) {
         return ((HttpServerConnection) exchange.getConnection()).getOriginalSourceConduit();
     }
@@ -130,7 +98,7 @@ class StaysWatchedTest {
     void every_request_of_a_client_that_sends_at_once_again_is_answered() throws Exception {
         List<Future<Integer>> clients = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            Socket socket = connect();
+            Socket socket = listener.connect();
             clients.add(others.submit(() -> {
                 int count = 0;
                 for (; count < REQUESTS; count++) {
@@ -147,7 +115,7 @@ class StaysWatchedTest {
 
     @Test
     void is_watched_until_the_client_sends_more_which_is_read_after_the_answer() throws Exception {
-        Socket socket = connect();
+        Socket socket = listener.connect();
         socket.getOutputStream().write(HELD);
         HttpServerExchange first = held();
         CompletableFuture<Boolean> watched = new CompletableFuture<>();
@@ -165,7 +133,7 @@ class StaysWatchedTest {
 
     @Test
     void a_client_that_leaves_before_its_answer_costs_no_further_look() throws Exception {
-        Socket socket = connect();
+        Socket socket = listener.connect();
         socket.getOutputStream().write(HELD);
         HttpServerExchange exchange = held();
         socket.close();
@@ -176,7 +144,7 @@ class StaysWatchedTest {
 
     @Test
     void a_connection_that_ends_with_its_answer_is_not_watched() throws Exception {
-        Socket socket = connect();
+        Socket socket = listener.connect();
         socket.getOutputStream()
                 .write(new String(HELD, StandardCharsets.US_ASCII)
                         .replace("Host: a", "Host: a\r\nConnection: close")
@@ -190,7 +158,7 @@ class StaysWatchedTest {
 
     @Test
     void pipelined_requests_are_not_watched_and_answered_in_order() throws Exception {
-        Socket socket = connect();
+        Socket socket = listener.connect();
         socket.getOutputStream()
                 .write((new String(HELD, StandardCharsets.US_ASCII) + new String(AT_ONCE, StandardCharsets.US_ASCII))
                         .getBytes(StandardCharsets.US_ASCII));

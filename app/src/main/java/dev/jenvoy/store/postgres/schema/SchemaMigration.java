@@ -116,8 +116,7 @@ public final class SchemaMigration {
         lock();
         try {
             // With the lock: of two that create it at once, one fails in spite of IF NOT EXISTS. Asked first, because a
-            // role may
-            // lack the right where the schema was made for it.
+            // role may lack the right where the schema was made for it.
             if (!is("SELECT to_regnamespace('" + schema.name() + "') IS NOT NULL")) {
                 run("CREATE SCHEMA IF NOT EXISTS " + schema.name());
             }
